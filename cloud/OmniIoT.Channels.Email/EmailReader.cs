@@ -13,8 +13,9 @@ public sealed class EmailReader : IWebhookReader
 
     public int MaximumBytes => MailReader.MaximumBytes;
 
+    public bool MayBeRead(Channel channel, WebhookCall head) =>
+        channel.Text("token") is { } token && Proof.IsSame(head.Query["token"].ToString(), token);
+
     public WebhookReading Read(Channel channel, WebhookCall call) =>
-        channel.Text("token") is { } token && Proof.IsSame(call.Query["token"].ToString(), token)
-            ? MailReader.Read(channel, call.Body)
-            : new WebhookReading.Refused();
+        MayBeRead(channel, call) ? MailReader.Read(channel, call.Body) : new WebhookReading.Refused();
 }

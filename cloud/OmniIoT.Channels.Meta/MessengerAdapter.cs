@@ -13,7 +13,7 @@ public sealed class MessengerAdapter(ProviderClient provider) : MetaAdapter(prov
 
     private protected override string Account => "pageId";
 
-    private protected override JsonObject BodyOf(OutgoingMessage message) =>
+    private protected override JsonObject BodyOf(Channel channel, OutgoingMessage message) =>
         new()
         {
             ["recipient"] = new JsonObject { ["id"] = message.To.Value },

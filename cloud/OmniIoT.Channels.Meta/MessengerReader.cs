@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OmniIoT.Channels.Inbound;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
@@ -47,7 +46,7 @@ public sealed class MessengerReader : MetaReader
                 From = new Identity(IdentityType, sender),
                 Text = text,
                 ExternalId = id,
-                At = talk.WholeAt("timestamp") is { } milliseconds ? new Instant(milliseconds) : null,
+                At = talk.TimeAt("timestamp", JsonPaths.Millisecond),
                 InReplyTo = talk.TextAt("message", "reply_to", "mid") is { } answered ? [answered] : [],
             }
         );

@@ -20,7 +20,7 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
     /// <summary>The setting that names the account: the number or the page.</summary>
     private protected abstract string Account { get; }
 
-    private protected abstract JsonObject BodyOf(OutgoingMessage message);
+    private protected abstract JsonObject BodyOf(Channel channel, OutgoingMessage message);
 
     /// <summary>The provider's name for what it took.</summary>
     private protected abstract string? IdIn(JsonElement answer);
@@ -28,7 +28,7 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = Request(channel, HttpMethod.Post, "/messages");
-        request.Content = new ByteArrayContent(OmniJson.Utf8(BodyOf(message)));
+        request.Content = new ByteArrayContent(OmniJson.Utf8(BodyOf(channel, message)));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         ProviderAnswer answer = await provider.SendAsync(request, cancellationToken);
         JsonElement json = JsonSerializer.SerializeToElement(answer.Json);

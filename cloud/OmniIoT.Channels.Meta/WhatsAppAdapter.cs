@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Channels.Meta;
 
@@ -13,13 +14,13 @@ public sealed class WhatsAppAdapter(ProviderClient provider) : MetaAdapter(provi
 
     private protected override string Account => "phoneNumberId";
 
-    private protected override JsonObject BodyOf(OutgoingMessage message)
+    private protected override JsonObject BodyOf(Channel channel, OutgoingMessage message)
     {
         JsonObject body = new()
         {
             ["messaging_product"] = "whatsapp",
             ["recipient_type"] = "individual",
-            ["to"] = message.To.Value.TrimStart('+'),
+            ["to"] = IdentityForm.Of("phone", message.To.Value, channel.Region).TrimStart('+'),
         };
         if (message.Template is { } template)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OmniIoT.Channels.Inbound;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
@@ -45,7 +44,7 @@ public sealed class WhatsAppReader : MetaReader
                     Name = contact?.TextAt("profile", "name"),
                     Text = text,
                     ExternalId = id,
-                    At = message.WholeAt("timestamp") is { } seconds ? Instant.FromTime(DateTimeOffset.FromUnixTimeSeconds(seconds)) : null,
+                    At = message.TimeAt("timestamp", JsonPaths.Second),
                     InReplyTo = message.TextAt("context", "id") is { } answered ? [answered] : [],
                 }
             );

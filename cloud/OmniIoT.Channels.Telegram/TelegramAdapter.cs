@@ -14,6 +14,10 @@ namespace OmniIoT.Channels.Telegram;
 public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
 {
     private const string PublicEndpoint = "https://api.telegram.org";
+
+    // Of a day; nobody waits longer.
+    private const int MostSeconds = 86_400;
+
     public string Type => ChannelKinds.Telegram;
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
@@ -38,10 +42,8 @@ public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
         {
             // "Forbidden: bot was blocked by the user", or the account is no more.
             HttpStatusCode.Forbidden => new SendOutcome.Refused("bounced"),
-            HttpStatusCode.TooManyRequests when json.WholeAt("parameters", "retry_after") is { } seconds => new SendOutcome.NotNow(
-                answer.Why,
-                TimeSpan.FromSeconds(seconds)
-            ),
+            HttpStatusCode.TooManyRequests when json.WholeAt("parameters", "retry_after") is > 0 and < MostSeconds and { } seconds =>
+                new SendOutcome.NotNow(answer.Why, TimeSpan.FromSeconds(seconds)),
             _ => answer.Failure,
         };
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OmniIoT.Channels.Inbound;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 
@@ -22,10 +21,10 @@ public sealed class TelegramReader : IWebhookReader
 
     public int MaximumBytes => 256 * 1024;
 
+    public bool MayBeRead(Channel channel, WebhookCall head) => Proof.IsSame(head.Header(SecretHeader), channel.Require("secretToken"));
+
     public WebhookReading Read(Channel channel, WebhookCall call) =>
-        Proof.IsSame(call.Header(SecretHeader), channel.Require("secretToken"))
-            ? JsonCall.Read(call.Body, update => ReadUpdate(channel, update))
-            : new WebhookReading.Refused();
+        MayBeRead(channel, call) ? JsonCall.Read(call.Body, update => ReadUpdate(channel, update)) : new WebhookReading.Refused();
 
     private static WebhookReading.Taken ReadUpdate(Channel channel, JsonElement update) =>
         update.At("message") is { } message && MessageOf(channel, message) is { } received
@@ -49,7 +48,7 @@ public sealed class TelegramReader : IWebhookReader
                 Name = NameOf(message),
                 Text = text,
                 ExternalId = NameOf(chat, id),
-                At = message.WholeAt("date") is { } seconds ? Instant.FromTime(DateTimeOffset.FromUnixTimeSeconds(seconds)) : null,
+                At = message.TimeAt("date", JsonPaths.Second),
                 InReplyTo = message.TextAt("reply_to_message", "message_id") is { } answered ? [NameOf(chat, answered)] : [],
             }
         );

@@ -4,6 +4,7 @@ using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Channels.Twilio;
 
@@ -17,7 +18,7 @@ public sealed class SmsAdapter(ProviderClient provider, ChannelOptions options) 
     {
         Dictionary<string, string> form = new(StringComparer.Ordinal)
         {
-            ["To"] = message.To.Value,
+            ["To"] = IdentityForm.Of("phone", message.To.Value, channel.Region),
             ["From"] = channel.Require("from"),
             ["Body"] = message.Text,
         };

@@ -35,7 +35,7 @@ public sealed class SmsReader : IWebhookReader
         InboundMessage message = new()
         {
             Channel = channel.Id,
-            From = new Identity("phone", IdentityForm.Of("phone", from, channel.Text("region"))),
+            From = new Identity("phone", IdentityForm.Of("phone", from, channel.Region)),
             Text = string.Join('\n', MediaOf(form).Prepend(text)).Trim(),
             ExternalId = id,
         };

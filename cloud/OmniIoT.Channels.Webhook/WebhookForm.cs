@@ -28,7 +28,7 @@ internal static class WebhookForm
         InboundMessage message = new()
         {
             Channel = channel.Id,
-            From = IdentityForm.Of(new Identity(type, from?.RequiredText("value", MaximumIdLength) ?? ""), channel.Text("region")),
+            From = IdentityForm.Of(new Identity(type, from?.RequiredText("value", MaximumIdLength) ?? ""), channel.Region),
             Name = from?.Text("name", MaximumIdLength),
             Text = fields?.RequiredText("text", MaximumTextLength) ?? "",
             ExternalId = fields?.RequiredText("externalId", MaximumIdLength) ?? "",

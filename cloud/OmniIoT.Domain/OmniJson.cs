@@ -8,7 +8,10 @@ namespace OmniIoT.Domain;
 /// <summary>The one JSON manner of the platform: camelCase names and enums, nulls written, unknown members ignored on reading.</summary>
 public static class OmniJson
 {
-    public static JsonSerializerOptions Options { get; } = Create();
+    public static JsonSerializerOptions Options { get; } = Create(TakeWhatIsThere);
+
+    /// <summary>The same for whoever asks or watches: without <see cref="InnerAttribute">inner</see> members.</summary>
+    public static JsonSerializerOptions Shown { get; } = Create(TakeWhatIsThere, LeaveOutInner);
 
     public static byte[] Utf8(JsonNode json) => JsonSerializer.SerializeToUtf8Bytes(json, Options);
 
@@ -21,12 +24,22 @@ public static class OmniJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
-    private static JsonSerializerOptions Create()
+    /// <summary>Takes the <see cref="InnerAttribute">inner</see> members out of a type as it is written.</summary>
+    public static void LeaveOutInner(JsonTypeInfo type)
     {
-        JsonSerializerOptions options = new(JsonSerializerDefaults.General)
+        for (int i = type.Properties.Count - 1; i >= 0; i--)
         {
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TakeWhatIsThere } },
-        };
+            if (type.Properties[i].AttributeProvider?.IsDefined(typeof(InnerAttribute), inherit: false) is true)
+                type.Properties.RemoveAt(i);
+        }
+    }
+
+    private static JsonSerializerOptions Create(params ReadOnlySpan<Action<JsonTypeInfo>> modifiers)
+    {
+        DefaultJsonTypeInfoResolver resolver = new();
+        foreach (Action<JsonTypeInfo> modifier in modifiers)
+            resolver.Modifiers.Add(modifier);
+        JsonSerializerOptions options = new(JsonSerializerDefaults.General) { TypeInfoResolver = resolver };
         Configure(options);
         options.MakeReadOnly();
         return options;

@@ -60,6 +60,9 @@ public interface ICustomerGrain : ICaseGrain
     /// <summary>A device of theirs has something to tell them; asked of who answers for the person.</summary>
     Task<Reply<bool>> TakeNoticeAsync(NoticeDue notice);
 
+    /// <summary>Another customer who is the same person asked to be left alone; asked of who answers for the person.</summary>
+    Task<Reply<bool>> TakeWithdrawalAsync(ConsentWithdrawn withdrawn);
+
     /// <summary>An app of another customer who is the same person has an offer that was made to this one.</summary>
     Task<Reply<bool>> TakeReceiptAsync(OfferReceived received);
 }

@@ -8,6 +8,9 @@ internal static class Json
 {
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, OmniJson.Options);
 
+    /// <summary>As watchers of changes see it.</summary>
+    public static byte[] WriteShown<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, OmniJson.Shown);
+
     public static T Read<T>(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize<T>(utf8, OmniJson.Options) ?? throw new JsonException("A stored record is never null.");
 

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
@@ -61,6 +63,9 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     [InlineData("""{"type":"webhook","name":"x","settings":{"secret":{"set":true}}}""", "/settings/secret")]
     [InlineData("""{"type":"webhook","name":"x","settings":{"secret":"s","colour":"red"}}""", "/settings/colour")]
     [InlineData("""{"type":"webhook","settings":{"secret":"s"}}""", "/name")]
+    [InlineData("""{"type":"webhook","name":"x","settings":{"secret":"s","region":"Baku"}}""", "/settings/region")]
+    [InlineData("""{"type":"email","name":"x","settings":{"address":"a@b"}}""", "/settings/token")]
+    [InlineData("""{"type":"email","name":"x","settings":{"address":"a@b","token":"t","imap":{"host":"h"}}}""", "/settings/imap")]
     public async Task What_is_wrong_with_a_channel_is_said_with_its_place(string json, string pointer)
     {
         Answer answer = await host.PutAsync("channels/wrong", json);
@@ -137,6 +142,61 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
 
         Assert.Equal((true, false), ((bool)good.Json!["ok"]!, (bool)bad.Json!["ok"]!));
         Assert.False(string.IsNullOrEmpty((string?)bad.Json["error"]));
+    }
+
+    [Fact]
+    public async Task What_is_not_spoken_yet_says_so_when_it_is_tested()
+    {
+        await host.PutAsync(
+            "channels/calls",
+            """{"type":"voice","name":"Calls","settings":{"accountSid":"A","authToken":"t","from":"+15550006789"}}"""
+        );
+
+        Answer tested = await host.PostAsync("channels/calls/test");
+
+        Assert.Equal((false, "This kind of channel is not spoken yet."), ((bool)tested.Json!["ok"]!, (string?)tested.Json["error"]));
+    }
+
+    [Theory]
+    [InlineData("heads", """{"type":"email","name":"Mail","settings":{"address":"help@shop.example","token":"t"}}""", "?token=wrong")]
+    [InlineData("bots", """{"type":"telegram","name":"Bot","settings":{"token":"1:token","secretToken":"knock"}}""", "")]
+    public async Task Who_cannot_be_the_provider_is_not_waited_for(string id, string channel, string query)
+    {
+        await host.PutAsync("channels/" + id, channel);
+        using TcpClient client = new();
+        await client.ConnectAsync("127.0.0.1", host.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        using StreamReader answer = new(client.GetStream());
+
+        // The head of a call, and never its body.
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes($"POST /api/v1/channels/{id}/inbound{query} HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n"),
+                TestContext.Current.CancellationToken
+            );
+
+        string? status = await Awaited.Within(answer.ReadLineAsync(TestContext.Current.CancellationToken).AsTask(), "the answer");
+        Assert.Equal("HTTP/1.1 403 Forbidden", status);
+    }
+
+    [Fact]
+    public async Task Who_wants_to_be_left_alone_for_a_year_is_asked_once_more_after_a_day()
+    {
+        await using Partner partner = new();
+        await host.PutAsync("channels/weary", Webhook(partner.Endpoint + "/hook", "between us"));
+        partner.FailNext(HttpStatusCode.ServiceUnavailable, retryAfter: TimeSpan.FromDays(365));
+        await CallAsync("weary", Message("w-1", "Anybody?", "weary@example.com"), "between us");
+        JsonNode talk = Assert.Single((await host.GetAsync("conversations?channel=weary")).Items)!;
+
+        Answer answered = await host.PostAsync($"conversations/{talk["id"]}/messages", """{"text":"Here"}""");
+        OutgoingMessage waiting = (
+            await Awaited.Seen(() => PostponedAsync((string)answered.Json!["id"]!), "the message to be postponed")
+        ).Message;
+
+        IReadOnlyList<WaitingMessage> due = await host
+            .Services.GetRequiredService<IOutgoingMessages>()
+            .DueAsync(waiting.CreatedAt + TimeSpan.FromDays(1), 100, TestContext.Current.CancellationToken);
+        Assert.Contains(due, message => message.Message.MessageId == waiting.MessageId);
     }
 
     [Fact]

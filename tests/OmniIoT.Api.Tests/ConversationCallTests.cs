@@ -29,6 +29,45 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task How_it_is_routed_and_reckoned_is_shown_to_nobody()
+    {
+        await host.PutAsync("slas/inner", """{"firstResponse":"15m","nextResponse":"1h"}""");
+        await host.PutAsync("queues/inner", """{"name":"Inner","sla":"inner"}""");
+        await host.PutAsync("customers/inner", """{"name":"Inner"}""");
+        string token = (string)(await host.PostAsync("customers/inner/app-token")).Json!["token"]!;
+        using HttpClient app = host.ClientWith(token);
+        using EventReader stream = await EventReader.OpenAsync(ClientOf(app), "/api/v1/stream?customerId=inner", null);
+        Answer begun = await host.PostAsync("conversations", """{"customerId":"inner","channel":"webchat","text":"Good day"}""");
+        string path = $"conversations/{begun.Json!["id"]}";
+
+        Answer patched = await host.SendAsync(HttpMethod.Patch, path, """{"queue":"inner"}""");
+        Answer opened = await host.PostAsync("cases", """{"customerId":"inner","title":"It drips","queue":"inner"}""");
+        JsonNode[] shown =
+        [
+            begun.Json,
+            patched.Json!,
+            (await RunningHost.SendAsync(app, HttpMethod.Get, path, null)).Json!,
+            (await host.GetAsync("conversations?customerId=inner")).Items[0]!,
+            JsonNode.Parse((await stream.NextAsync("conversation")).Data)!,
+            opened.Json!,
+            (await host.GetAsync("cases?customerId=inner")).Items[0]!,
+            (await host.GetAsync("customers/inner/export")).Json!["conversations"]![0]!,
+        ];
+
+        Assert.All(
+            shown,
+            json =>
+            {
+                Assert.False(json.AsObject().ContainsKey("routing"));
+                Assert.Equal(
+                    ["policy", "firstResponseDueAt", "nextResponseDueAt", "resolutionDueAt", "firstRespondedAt", "breached", "pausedAt"],
+                    json["sla"]!.AsObject().Select(member => member.Key)
+                );
+            }
+        );
+    }
+
+    [Fact]
     public async Task A_known_customer_is_known_in_the_chat()
     {
         await host.PutAsync("customers/chat-known", """{"name":"Known"}""");
@@ -148,6 +187,30 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
             JsonNode counts = (await host.GetAsync("conversations/counts?customerId=chat-closed")).Json!;
             return $"{counts["open"]} open, {counts["closed"]} closed, {counts["queues"]!["support"]} of support";
         }
+    }
+
+    [Fact]
+    public async Task A_visitor_gets_the_files_that_they_were_sent_and_nobody_elses()
+    {
+        await host.PutAsync("customers/chat-file", """{"name":"Known"}""");
+        string appToken = (string)(await host.PostAsync("customers/chat-file/app-token")).Json!["token"]!;
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync($$"""{"token":"{{appToken}}"}"""));
+        using HttpClient other = host.ClientWith(await IntroduceAsync("""{"name":"Other"}"""));
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"How do I open it?"}""");
+        JsonNode talk = Assert.Single((await host.GetAsync("conversations?customerId=chat-file")).Items)!;
+        using MultipartFormDataContent form = new() { { new ByteArrayContent("To the left."u8.ToArray()), "file", "manual.txt" } };
+        HttpResponseMessage stored = await host.Http.PostAsync("/api/v1/attachments", form);
+        string id = (string)JsonNode.Parse(await stored.Content.ReadAsStringAsync())!["id"]!;
+
+        await host.PostAsync($"conversations/{talk["id"]}/messages", $$"""{"text":"So","attachmentIds":["{{id}}"]}""");
+        JsonArray said = (await RunningHost.SendAsync(visitor, HttpMethod.Get, "/chat/api/messages", null)).Json!["messages"]!.AsArray();
+        using HttpResponseMessage file = await visitor.GetAsync("/chat/api/files/" + id);
+        using HttpResponseMessage strangers = await other.GetAsync("/chat/api/files/" + id);
+
+        Assert.Equal("manual.txt", (string?)said[^1]!["files"]![0]!["name"]);
+        Assert.Equal("To the left.", await file.Content.ReadAsStringAsync());
+        Assert.Equal("attachment", file.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(HttpStatusCode.NotFound, strangers.StatusCode);
     }
 
     private static bool OfChat(JsonNode? conversation) => (string?)conversation!["subject"] == "It leaks";

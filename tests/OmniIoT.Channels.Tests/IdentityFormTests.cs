@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Customers;
 using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Channels.Tests;
@@ -13,6 +14,20 @@ public sealed class IdentityFormTests
     [InlineData("telegram", "77", "AZ", "77")]
     public void One_identity_has_one_form_however_it_is_typed(string type, string typed, string? region, string form) =>
         Assert.Equal(form, IdentityForm.Of(type, typed, region));
+
+    [Fact]
+    public void A_number_is_looked_for_as_people_write_it_where_it_is_at_home()
+    {
+        Identity number = new("phone", "+994501234567");
+
+        Assert.Equal(
+            ["+994501234567", "050 123 45 67", "050-123-45-67", "(050) 123-45-67", "0501234567", "501234567"],
+            IdentityForm.Spellings(number, "AZ")
+        );
+        Assert.Equal(["+994501234567"], IdentityForm.Spellings(number, "TR"));
+        Assert.Equal(["+994501234567"], IdentityForm.Spellings(number, null));
+        Assert.Equal(["77"], IdentityForm.Spellings(new Identity("telegram", "77"), "AZ"));
+    }
 
     [Theory]
     [InlineData("AZ", true)]

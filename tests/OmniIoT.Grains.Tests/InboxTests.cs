@@ -53,6 +53,19 @@ public sealed class InboxTests
         Assert.Equal(["mail", "sms"], (await FindAsync(harness, mail.ConversationId)).Channels);
     }
 
+    [Theory]
+    [InlineData("050 123 45 67")]
+    [InlineData("(050) 123-45-67")]
+    [InlineData("0501234567")]
+    public async Task A_number_that_was_typed_without_its_country_is_found_where_the_channel_is_at_home(string typed)
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.PutAsync(DocumentKind.Channel, "sms", """{"type":"sms","name":"SMS","settings":{"region":"AZ"}}""");
+        await harness.AddCustomerAsync("ann", new Identity("phone", typed));
+
+        Assert.Equal("ann", (await harness.Get<IInbox>().ReceiveAsync(Words("sms", Phone, "SM1"), Cancel)).CustomerId);
+    }
+
     [Fact]
     public async Task An_address_that_somebody_only_typed_is_not_theirs()
     {

@@ -77,9 +77,12 @@ internal static class ChannelEndpoints
     )
     {
         Channel channel = directory.Find(Query.Id(id)) ?? throw new ProblemException(Problem.NotFound("channel", id));
-        if (adapters.FirstOrDefault(adapter => adapter.Type == channel.Type) is not { } adapter)
-            return TypedResults.Ok(new ChannelTestView(Ok: true, null));
-        string? error = await adapter.TestAsync(channel, cancellationToken);
+        string? error =
+            adapters.FirstOrDefault(adapter => adapter.Type == channel.Type) is { } adapter
+                ? await adapter.TestAsync(channel, cancellationToken)
+            // The web chat is the platform's own, and asks no provider.
+            : channel.Type == ChannelKinds.WebChat ? null
+            : "This kind of channel is not spoken yet.";
         return TypedResults.Ok(new ChannelTestView(error is null, error));
     }
 }

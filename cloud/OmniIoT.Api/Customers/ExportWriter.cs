@@ -16,7 +16,7 @@ internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, Can
     public void WriteValue<T>(string name, T value)
     {
         writer.WritePropertyName(name);
-        JsonSerializer.Serialize(writer, value, OmniJson.Options);
+        JsonSerializer.Serialize(writer, value, OmniJson.Shown);
     }
 
     public async Task WriteListAsync<T>(string name, Func<PageRequest, ValueTask<Page<T>>> read)
@@ -24,7 +24,7 @@ internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, Can
         writer.WriteStartArray(name);
         await foreach (T item in AllAsync(read))
         {
-            JsonSerializer.Serialize(writer, item, OmniJson.Options);
+            JsonSerializer.Serialize(writer, item, OmniJson.Shown);
             if (output.UnflushedBytes > MaximumUnflushedBytes)
                 await FlushAsync();
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
@@ -41,6 +42,9 @@ public static class ApiServices
                 {
                     OmniJson.Configure(options.SerializerOptions);
                     SurvivorNames.TellIn(options.SerializerOptions, catalog);
+                    options.SerializerOptions.TypeInfoResolver = options.SerializerOptions.TypeInfoResolver!.WithAddedModifier(
+                        OmniJson.LeaveOutInner
+                    );
                 }
             );
         services.AddOmniOpenApi();

@@ -12,12 +12,15 @@ internal static class Bounce
 
     private const int MostRecipients = 20;
 
+    // Of a few hundred bytes for each recipient.
+    private const int MostStatusBytes = 64 * 1024;
+
     /// <summary>What became of the message that it is about; null when the mail is no such notification.</summary>
     public static IReadOnlyList<DeliveryReport>? Read(MimeMessage mail)
     {
         if (mail.BodyParts.OfType<MessageDeliveryStatus>().FirstOrDefault() is not { } status)
             return null;
-        if (OriginalIdOf(mail) is not { } id)
+        if (status.Content is not { Stream.Length: <= MostStatusBytes } || OriginalIdOf(mail) is not { } id)
             return [];
         // The first group is about the message, each other one about a recipient (2.1).
         foreach (HeaderList recipient in status.StatusGroups.Skip(1).Take(MostRecipients))
@@ -55,7 +58,7 @@ internal static class Bounce
         stream.Position = 0;
         try
         {
-            using MimeMessage original = MimeMessage.Load(stream);
+            using MimeMessage original = MailBounds.Load(stream);
             return original.MessageId;
         }
         catch (FormatException)

@@ -19,13 +19,9 @@ public static class MailReader
     /// <summary>On whatever a channel sends, so that it is known when it comes back.</summary>
     public const string ChannelHeader = "X-OmniIoT-Channel";
 
-    private const int MostParts = 200;
     private const int MostReferences = 20;
     private const int MaximumSubjectLength = 300;
     private const int MaximumNameLength = 200;
-
-    // A person nests a reply in a forwarded mail; who nests deeper wants to break a reader.
-    private static readonly ParserOptions Bounds = new() { MaxMimeDepth = 32 };
 
     /// <summary>Reads one; whatever is wrong with it is an outcome.</summary>
     public static WebhookReading Read(Channel channel, ReadOnlyMemory<byte> raw)
@@ -34,7 +30,7 @@ public static class MailReader
         try
         {
             using MemoryStream stream = new(raw.ToArray(), writable: false);
-            mail = MimeMessage.Load(Bounds, stream);
+            mail = MailBounds.Load(stream);
         }
         catch (FormatException error)
         {
@@ -46,8 +42,6 @@ public static class MailReader
 
     private static WebhookReading Read(Channel channel, MimeMessage mail, string id)
     {
-        if (mail.BodyParts.Take(MostParts + 1).Count() > MostParts)
-            return new WebhookReading.Malformed("", $"must have at most {MostParts} parts");
         if (Bounce.Read(mail) is { } reports)
             return new WebhookReading.Taken { Reports = reports };
         if (mail.From.Mailboxes.FirstOrDefault() is not { Address.Length: > 0 } from)

@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Ganss.Xss;
-using MimeKit.Text;
 
 namespace OmniIoT.Channels.Email.Reading;
 
@@ -14,9 +13,6 @@ internal static class SafeHtml
     public const string FoldEnd = "</details>";
 
     private const int MaximumLength = 512 * 1024;
-
-    // What makes it safe walks the tree; people's mail programs stay far below it.
-    private const int DeepestNesting = 500;
 
     private static readonly string[] Tags =
     [
@@ -70,42 +66,10 @@ internal static class SafeHtml
 
     private static readonly string[] Schemes = ["http", "https", "mailto", "tel"];
 
-    // Elements that need no end, or that their next sibling ends.
-    private static readonly HtmlTagId[] Flat =
-    [
-        HtmlTagId.Br,
-        HtmlTagId.HR,
-        HtmlTagId.Image,
-        HtmlTagId.Input,
-        HtmlTagId.Meta,
-        HtmlTagId.Link,
-        HtmlTagId.Col,
-        HtmlTagId.P,
-        HtmlTagId.LI,
-        HtmlTagId.TR,
-        HtmlTagId.TD,
-        HtmlTagId.TH,
-        HtmlTagId.DD,
-        HtmlTagId.DT,
-        HtmlTagId.Option,
-    ];
-
     private static readonly HtmlSanitizer Sanitizer = Create();
 
-    /// <summary>Whether it is neither too long nor nested too deep.</summary>
-    public static bool CanBeMade(string html)
-    {
-        if (html.Length > MaximumLength)
-            return false;
-        int depth = 0;
-        HtmlTokenizer tokens = new(new StringReader(html));
-        while (depth <= DeepestNesting && tokens.ReadNextToken(out HtmlToken? token))
-        {
-            if (token is HtmlTagToken { IsEmptyElement: false } tag && !Flat.Contains(tag.Id))
-                depth = Math.Max(0, depth + (tag.IsEndTag ? -1 : 1));
-        }
-        return depth <= DeepestNesting;
-    }
+    /// <summary>Whether it is neither too long nor too costly.</summary>
+    public static bool CanBeMade(string html) => html.Length <= MaximumLength && TreeCost.IsBearableOf(html);
 
     public static string Of(string html) => Sanitizer.Sanitize(html);
 

@@ -19,25 +19,30 @@ public sealed class ChannelCalls(
     IEnumerable<IWebhookReader> readers,
     InboundTaker taker,
     ChannelOptions options,
-    OmniMetrics metrics
+    OmniMetrics metrics,
+    TimeProvider time
 ) : IDisposable
 {
     private const int BytesOfPermit = 64 * 1024;
 
-    // 128 MiB of bodies in memory at once; as many again wait their turn.
+    // 128 MiB of bodies in memory at once.
     private const int Permits = 2048;
+
+    // One call of the largest size, and none keeps the others out.
+    private const int PermitsOfChannel = Permits / 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Providers send a call in one go.
+    private static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, IWebhookReader> _readers = readers.ToDictionary(reader => reader.Type, StringComparer.Ordinal);
 
-    private readonly ConcurrencyLimiter _room = new(
-        new ConcurrencyLimiterOptions
-        {
-            PermitLimit = Permits,
-            QueueLimit = Permits,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }
+    private readonly ConcurrencyLimiter _room = new(RoomOf(Permits));
+
+    private readonly PartitionedRateLimiter<string> _rooms = PartitionedRateLimiter.Create<string, string>(
+        static channel => RateLimitPartition.GetConcurrencyLimiter(channel, static _ => RoomOf(PermitsOfChannel)),
+        StringComparer.Ordinal
     );
 
     public async Task AnswerAsync(HttpContext context, string id, string part)
@@ -47,19 +52,46 @@ public sealed class ChannelCalls(
             await FailAsync(context, StatusCodes.Status404NotFound, $"There is no channel '{id}' that is called so.");
             return;
         }
+        WebhookCall call = HeadOf(context.Request, part);
+        if (!reader.MayBeRead(channel, call))
+        {
+            await AnswerAsync(context, channel, new WebhookReading.Refused());
+            return;
+        }
         long size = Math.Min(context.Request.ContentLength ?? reader.MaximumBytes, reader.MaximumBytes);
-        using RateLimitLease place = await _room.AcquireAsync((int)(size / BytesOfPermit) + 1, context.RequestAborted);
-        if (!place.IsAcquired)
+        int permits = (int)(size / BytesOfPermit) + 1;
+        using RateLimitLease own = await _rooms.AcquireAsync(channel.Id, permits, context.RequestAborted);
+        using RateLimitLease? place = own.IsAcquired ? await _room.AcquireAsync(permits, context.RequestAborted) : null;
+        if (place is not { IsAcquired: true })
         {
             RetryAfter.Tell(context.Response, Pause);
             await FailAsync(context, StatusCodes.Status503ServiceUnavailable, "Too much comes in at once; try again.");
-            return;
         }
-        WebhookCall call = await ReadAsync(context, part, reader.MaximumBytes);
-        await AnswerAsync(context, channel, reader.Read(channel, call));
+        else if (await ReadBodyAsync(context, reader.MaximumBytes) is { } body)
+        {
+            await AnswerAsync(context, channel, reader.Read(channel, call with { Body = body }));
+        }
+        else
+        {
+            string late = $"The body did not come within {BodyPatience.TotalSeconds} s.";
+            await FailAsync(context, StatusCodes.Status408RequestTimeout, late);
+        }
     }
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _room.Dispose();
+        _rooms.Dispose();
+    }
+
+    /// <summary>As many again wait their turn.</summary>
+    private static ConcurrencyLimiterOptions RoomOf(int permits) =>
+        new()
+        {
+            PermitLimit = permits,
+            QueueLimit = permits,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        };
 
     private IWebhookReader? ReaderOf(Channel channel, string part) =>
         _readers.TryGetValue(channel.Type, out IWebhookReader? reader) && reader.Parts.Contains(part) ? reader : null;
@@ -87,13 +119,8 @@ public sealed class ChannelCalls(
         }
     }
 
-    private async ValueTask<WebhookCall> ReadAsync(HttpContext context, string part, int maximumBytes)
+    private WebhookCall HeadOf(HttpRequest request, string part)
     {
-        // What is longer ends with 413.
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = maximumBytes;
-        using MemoryStream body = new((int)Math.Min(context.Request.ContentLength ?? 0, maximumBytes));
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        HttpRequest request = context.Request;
         string host = options.PublicUrl ?? $"{request.Scheme}://{request.Host}";
         return new WebhookCall(
             request.Method,
@@ -101,8 +128,27 @@ public sealed class ChannelCalls(
             $"{host}{request.PathBase}{request.Path.ToUriComponent()}{request.QueryString}",
             request.Query,
             request.Headers,
-            body.ToArray()
+            ReadOnlyMemory<byte>.Empty
         );
+    }
+
+    /// <returns>Null when it did not come in time.</returns>
+    private async ValueTask<byte[]?> ReadBodyAsync(HttpContext context, int maximumBytes)
+    {
+        // What is longer ends with 413.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = maximumBytes;
+        using CancellationTokenSource late = new(BodyPatience, time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
+        using MemoryStream body = new((int)Math.Min(context.Request.ContentLength ?? 0, maximumBytes));
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, end.Token);
+            return body.ToArray();
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static Task TellAsync(HttpResponse response, WebhookAnswer? answer)

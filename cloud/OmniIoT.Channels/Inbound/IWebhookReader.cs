@@ -15,6 +15,12 @@ public interface IWebhookReader
     /// <summary>Of one call's body.</summary>
     int MaximumBytes { get; }
 
+    /// <summary>
+    /// Whether a call is worth reading, asked before its body is there: false where its head already proves that it is not the provider's.
+    /// </summary>
+    /// <param name="head">The call without its body.</param>
+    bool MayBeRead(Channel channel, WebhookCall head) => true;
+
     WebhookReading Read(Channel channel, WebhookCall call);
 }
 

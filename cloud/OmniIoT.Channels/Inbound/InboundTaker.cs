@@ -4,14 +4,39 @@ using OmniIoT.Ports.Channels;
 namespace OmniIoT.Channels.Inbound;
 
 /// <summary>Takes what a call says: the files, then the messages, then what became of earlier ones. Durable when it returns.</summary>
-public sealed class InboundTaker(IInbox inbox, IAttachmentStore attachments)
+public sealed class InboundTaker(IInbox inbox, IAttachmentStore attachments, TimeProvider time)
 {
+    // A report may be faster than the record of what its message is called. What is unknown then was sent by somebody else.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
     public async ValueTask TakeAsync(Channel channel, WebhookReading.Taken taken, CancellationToken cancellationToken)
     {
         foreach (ReceivedMessage received in taken.Messages)
             await inbox.ReceiveAsync(await WithFilesAsync(received, cancellationToken), cancellationToken);
-        foreach (DeliveryReport report in taken.Reports)
-            await inbox.ReportAsync(channel.Id, report.ExternalId, report.State, report.Error, cancellationToken);
+        IReadOnlyList<DeliveryReport> unknown = await ReportAsync(channel, taken.Reports, cancellationToken);
+        foreach (TimeSpan pause in Pauses)
+        {
+            if (unknown.Count == 0)
+                return;
+            await Task.Delay(pause, time, cancellationToken);
+            unknown = await ReportAsync(channel, unknown, cancellationToken);
+        }
+    }
+
+    /// <returns>Those of messages that nobody knows.</returns>
+    private async ValueTask<IReadOnlyList<DeliveryReport>> ReportAsync(
+        Channel channel,
+        IReadOnlyList<DeliveryReport> reports,
+        CancellationToken cancellationToken
+    )
+    {
+        List<DeliveryReport> unknown = [];
+        foreach (DeliveryReport report in reports)
+        {
+            if (!await inbox.ReportAsync(channel.Id, report.ExternalId, report.State, report.Error, cancellationToken))
+                unknown.Add(report);
+        }
+        return unknown;
     }
 
     private async ValueTask<InboundMessage> WithFilesAsync(ReceivedMessage received, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ namespace OmniIoT.Channels.Inbound;
 /// <summary>Calls whose body is JSON.</summary>
 public static class JsonCall
 {
-    /// <summary>Reads a body; one that is no JSON is malformed.</summary>
+    /// <summary>Reads a body; one that is no JSON, or has texts that are none, is malformed.</summary>
+    /// <param name="read">Reads all that it wants before it returns: the document is gone then.</param>
     public static WebhookReading Read(ReadOnlyMemory<byte> body, Func<JsonElement, WebhookReading> read)
     {
         try
@@ -16,6 +17,11 @@ public static class JsonCall
         catch (JsonException error)
         {
             return new WebhookReading.Malformed("", $"must be JSON: {error.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair that was escaped is JSON (RFC 8259, 8.2), and no text.
+            return new WebhookReading.Malformed("", "must have texts of whole characters");
         }
     }
 }

@@ -15,10 +15,11 @@ using OmniIoT.Ports.Loops;
 namespace OmniIoT.Channels.Outbound;
 
 /// <summary>
-/// Hands over to providers what was committed to leave. The messages of a conversation go in their order, no conversation waits for
-/// another. What a provider does not take now is tried again with growing pauses or when the provider says, for
-/// <see cref="Patience"/>; what it refuses, or took too long, has failed and is a dead letter. That a message is begun is stored before it
-/// is sent: after a crash in between it is sent again, and where the provider does not know it again, it may have gone twice and says so.
+/// Hands over to providers what was committed to leave. The messages of a conversation go in their order on each channel, no
+/// conversation and no channel waits for another. What a provider does not take now is tried again with growing pauses or when the
+/// provider says, for <see cref="Patience"/>; what it refuses, or took too long, has failed and is a dead letter. That a message is begun
+/// is stored before it is sent: after a crash in between it is sent again, and where the provider does not know it again, it may have gone
+/// twice and says so.
 /// </summary>
 public sealed partial class ChannelSender(
     IOutgoingMessages outgoing,
@@ -31,7 +32,7 @@ public sealed partial class ChannelSender(
     /// <summary>How long a message is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
-    private const int ConversationsAtOnce = 1024;
+    private const int OrdersAtOnce = 1024;
     private const string MaybeSentTwice = "maybeSentTwice";
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -40,7 +41,7 @@ public sealed partial class ChannelSender(
     private static readonly Backoff Pause = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
 
     private readonly Dictionary<string, IChannelAdapter> _adapters = adapters.ToDictionary(adapter => adapter.Type, StringComparer.Ordinal);
-    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Conversation, string Channel), Task> _running = [];
     private readonly AsyncSignal _waiting = new();
 
     private Instant Now => services.Clock.Time.Now();
@@ -61,13 +62,13 @@ public sealed partial class ChannelSender(
     private async ValueTask LookAsync(CancellationToken cancellationToken)
     {
         // Before the look: what is still at work is in it, and must not be begun again.
-        foreach (string ended in _running.Where(work => work.Value.IsCompleted).Select(work => work.Key).ToArray())
+        foreach ((string, string) ended in _running.Where(work => work.Value.IsCompleted).Select(work => work.Key).ToArray())
             _running.Remove(ended);
-        foreach (WaitingMessage waiting in await outgoing.DueAsync(Now, ConversationsAtOnce, cancellationToken))
+        foreach (WaitingMessage waiting in await outgoing.DueAsync(Now, OrdersAtOnce, cancellationToken))
         {
-            string conversation = waiting.Message.ConversationId;
-            if (!_running.ContainsKey(conversation) && services.Processes.IsShareOfOwn(conversation))
-                _running.Add(conversation, Task.Run(() => WorkAsync(waiting, cancellationToken), CancellationToken.None));
+            (string Conversation, string Channel) order = (waiting.Message.ConversationId, waiting.Message.Channel);
+            if (!_running.ContainsKey(order) && services.Processes.IsShareOfOwn(order.Conversation))
+                _running.Add(order, Task.Run(() => WorkAsync(waiting, cancellationToken), CancellationToken.None));
         }
     }
 
@@ -108,7 +109,9 @@ public sealed partial class ChannelSender(
             case SendOutcome.NotNow notNow:
                 LogLater(services.Logger, message.MessageId, message.Channel, waiting.Tries + 1, notNow.Why);
                 TimeSpan pause = notNow.After ?? Pause.After(waiting.Tries + 1, services.Clock.Random.NextDouble());
-                await CommitAsync(new SendLater(message.MessageId, Now + pause));
+                // Whoever asks for longer than it is tried is asked once more at its end.
+                Instant next = Instant.Min(Now + pause, message.CreatedAt + Patience);
+                await CommitAsync(new SendLater(message.MessageId, next));
                 break;
         }
     }

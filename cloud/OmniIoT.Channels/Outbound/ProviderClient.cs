@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace OmniIoT.Channels.Outbound;
 
@@ -9,6 +11,7 @@ namespace OmniIoT.Channels.Outbound;
 public sealed class ProviderClient(TimeProvider time) : IDisposable
 {
     private const int MostAnswerBytes = 256 * 1024;
+    private const char ByteOrderMark = '\uFEFF';
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -19,30 +22,59 @@ public sealed class ProviderClient(TimeProvider time) : IDisposable
         new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime }
     )
     {
-        Timeout = Patience,
-        MaxResponseContentBufferSize = MostAnswerBytes,
+        Timeout = Timeout.InfiniteTimeSpan,
     };
 
     /// <summary>Sends a request.</summary>
     public async ValueTask<ProviderAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource late = new(Patience, time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
-            string text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
+            string text = await ReadAsync(response.Content, end.Token);
             return new ProviderAnswer(response.StatusCode, text, WaitOf(response.Headers.RetryAfter));
         }
         catch (HttpRequestException error)
         {
             return new ProviderAnswer(null, error.Message, null);
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new ProviderAnswer(null, $"It did not answer within {Patience.TotalSeconds} s.", null);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>
+    /// The beginning of the answer, as UTF-8 whatever it calls itself: JSON is nothing else (RFC 8259, 8.1). What breaks off is as far as
+    /// it came: the status has said what became of the call.
+    /// </summary>
+    private static async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(MostAnswerBytes);
+        int length = 0;
+        try
+        {
+            await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
+            while (length < MostAnswerBytes)
+            {
+                int read = await stream.ReadAsync(buffer.AsMemory(length, MostAnswerBytes - length), cancellationToken);
+                if (read == 0)
+                    break;
+                length += read;
+            }
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException)
+        {
+            // Whoever ended it: the provider has taken or refused the call.
+        }
+        string text = Encoding.UTF8.GetString(buffer, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return text.TrimStart(ByteOrderMark);
+    }
 
     private TimeSpan? WaitOf(RetryConditionHeaderValue? said)
     {

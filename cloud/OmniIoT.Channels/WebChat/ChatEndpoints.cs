@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Security;
 using OmniIoT.Web;
@@ -25,6 +27,7 @@ internal static class ChatEndpoints
         chat.MapPost("/api/visitors", RegisterAsync);
         chat.MapGet("/api/messages", HistoryAsync);
         chat.MapPost("/api/messages", WriteAsync);
+        chat.MapGet("/api/files/{id}", FileAsync);
         chat.MapGet("/api/stream", StreamAsync);
     }
 
@@ -79,6 +82,28 @@ internal static class ChatEndpoints
         ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
         Reply<MessageStored> reply = await inbox.ReceiveAsync(visitor.CustomerId, request, cancellationToken);
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
+    }
+
+    /// <summary>A file that the company sent, to be kept: what strangers made is shown by no page of ours.</summary>
+    private static async Task<IResult> FileAsync(
+        string id,
+        HttpContext context,
+        VisitorTokens tokens,
+        IAttachmentStore attachments,
+        ICatalog catalog,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor)
+            return Unknown();
+        if (
+            !Identifier.IsValid(id)
+            || await attachments.FindAsync(id, cancellationToken) is not { CustomerId: { } owner }
+            || !catalog.Merges.AreOne(owner, visitor.CustomerId)
+            || await attachments.ReadAsync(id, cancellationToken) is not { } file
+        )
+            return Problem(404, "There is no such file of yours.");
+        return TypedResults.Bytes(file.Content, file.Attachment.Type, file.Attachment.Name);
     }
 
     private static async Task StreamAsync(

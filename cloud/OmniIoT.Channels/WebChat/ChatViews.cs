@@ -1,5 +1,6 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Channels.WebChat;
@@ -15,10 +16,11 @@ public sealed record ChatBody(string? Text);
 
 /// <summary>A message as the visitor sees it: agents have no names of their own here.</summary>
 /// <param name="From"><c>visitor</c> or <c>company</c>.</param>
-public sealed record ChatMessage(string Id, Instant At, string From, string Text)
+/// <param name="Files">What came with the words, each under its id at <c>/chat/api/files/{id}</c>.</param>
+public sealed record ChatMessage(string Id, Instant At, string From, string Text, IReadOnlyList<Attachment> Files)
 {
     public static ChatMessage Of(ConversationMessage message) =>
-        new(message.Id, message.At, message.Direction == TimelineDirection.In ? "visitor" : "company", message.Text);
+        new(message.Id, message.At, message.Direction == TimelineDirection.In ? "visitor" : "company", message.Text, message.Attachments);
 }
 
 /// <summary>What was said so far.</summary>

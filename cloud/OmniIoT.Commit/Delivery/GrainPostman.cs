@@ -49,6 +49,9 @@ public sealed class GrainPostman(
             CustomerAsked asked => DeliverAsync(asked, cancellationToken),
             OfferReceived received => DeliverAsync(received, cancellationToken),
             NoticeDue notice => new ValueTask(grains.Customer(catalog.Merges.SurvivorOf(notice.CustomerId)).TakeNoticeAsync(notice)),
+            ConsentWithdrawn withdrawn => new ValueTask(
+                grains.Customer(catalog.Merges.SurvivorOf(withdrawn.CustomerId)).TakeWithdrawalAsync(withdrawn)
+            ),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
         };
 

@@ -70,6 +70,7 @@ public sealed record Case
     public required SlaClock Sla { get; init; }
 
     /// <summary>How it waits for an agent.</summary>
+    [Inner]
     public RoutingState Routing { get; init; } = new();
 
     public required string? Resolution { get; init; }

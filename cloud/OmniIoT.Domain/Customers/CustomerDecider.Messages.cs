@@ -96,9 +96,8 @@ public sealed partial class CustomerDecider
     {
         if (departure.Channel is not { } channel)
             return departure.Rejection;
-        int longest = ChannelKinds.All[channel.Type].MaximumLength;
-        if (request.Text.Length > longest)
-            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {longest} characters.", "/text");
+        if (FindHindrance(channel, request) is { } hindrance)
+            return hindrance;
         ConversationMessage message = Words(decision, request, TimelineDirection.Out, channel.Id) with
         {
             State = channel.Type == ChannelKinds.WebChat ? MessageState.Sent : MessageState.Queued,
@@ -111,6 +110,19 @@ public sealed partial class CustomerDecider
         if (departure.To is { } to)
             decision.Emit(new SendMessage(Outgoing(stored, request.Template, to)));
         return stored;
+    }
+
+    /// <summary>What of a message its channel does not carry: it would leave without that, and nobody would know.</summary>
+    private static Rejection? FindHindrance(Channel channel, PostMessage request)
+    {
+        ChannelAbilities abilities = ChannelKinds.All[channel.Type];
+        if (request.Text.Length > abilities.MaximumLength)
+            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {abilities.MaximumLength} characters.", "/text");
+        if (request.Attachments.Count > 0 && !abilities.CarriesFiles)
+            return Rejection.Invalid("NoFiles", $"'{channel.Id}' carries no files.", "/attachmentIds");
+        return request.Template is not null && !abilities.KnowsTemplates
+            ? Rejection.Invalid("NoTemplates", $"'{channel.Id}' knows no templates.", "/template")
+            : null;
     }
 
     private Conversation Responded(Decision decision, Conversation conversation)

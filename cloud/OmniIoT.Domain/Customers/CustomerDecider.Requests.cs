@@ -56,7 +56,10 @@ public sealed partial class CustomerDecider
         state.Facts = state.Facts with { Customer = changed };
         decision.Emit(new PutCustomer(changed));
         if (known.Consent != changed.Consent)
+        {
             WriteConsent(decision, known.Consent, changed.Consent, request.Actor);
+            EndOptOuts(decision.Moment, known.Consent, changed.Consent);
+        }
         ObeyConsent(decision);
         return new CustomerStored(changed, Created: false);
     }

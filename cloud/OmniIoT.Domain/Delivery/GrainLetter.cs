@@ -14,6 +14,7 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonDerivedType(typeof(CustomerAnswered), "customerAnswered")]
 [JsonDerivedType(typeof(CustomerAsked), "customerAsked")]
 [JsonDerivedType(typeof(NoticeDue), "noticeDue")]
+[JsonDerivedType(typeof(ConsentWithdrawn), "consentWithdrawn")]
 [JsonDerivedType(typeof(OfferReceived), "offerReceived")]
 public abstract record LetterContent
 {
@@ -75,6 +76,17 @@ public sealed record NoticeDue(
     Instant At,
     string Text
 ) : LetterContent
+{
+    public override string Target => CustomerId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId);
+}
+
+/// <summary>A customer who is part of a person asked to be left alone; who answers for the person holds what they allow.</summary>
+/// <param name="Kind"><c>email</c> or <c>sms</c>.</param>
+public sealed record ConsentWithdrawn(string CustomerId, string Kind) : LetterContent
 {
     public override string Target => CustomerId;
 

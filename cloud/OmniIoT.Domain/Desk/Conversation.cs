@@ -76,5 +76,6 @@ public sealed record Conversation
     public SlaClock Sla { get; init; } = SlaClock.None;
 
     /// <summary>How it waits for an agent.</summary>
+    [Inner]
     public RoutingState Routing { get; init; } = new();
 }

@@ -8,6 +8,7 @@ using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Customers;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 
@@ -32,7 +33,7 @@ public sealed class Inbox(
     {
         if (await conversations.FindMessageAsync(message.Channel, message.ExternalId, cancellationToken) is { } known)
             return new InboundReceipt(known.CustomerId, known.Message.ConversationId, known.Message.Id, IsNew: false);
-        string customerId = await FindHolderAsync(message.From, cancellationToken) ?? await CreateAsync(message, cancellationToken);
+        string customerId = await FindHolderAsync(message, cancellationToken) ?? await CreateAsync(message, cancellationToken);
         ReceiveMessage words = new(message.Channel, EntityId.Customer(customerId).ToString(), message.Text, null)
         {
             From = message.From,
@@ -77,13 +78,17 @@ public sealed class Inbox(
     /// Who has the address for sure; of several persons the one who wrote last. Who only said that it is theirs does not count: else
     /// whoever types another's address would read what they write.
     /// </summary>
-    private async ValueTask<string?> FindHolderAsync(Identity from, CancellationToken cancellationToken)
+    private async ValueTask<string?> FindHolderAsync(InboundMessage message, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> ids = await customers.FindByIdentityAsync(from.Type, from.Value, cancellationToken);
+        Identity from = message.From;
+        string? region = catalog.Channels.GetValueOrDefault(message.Channel)?.Region;
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        foreach (string spelling in IdentityForm.Spellings(from, region))
+            ids.UnionWith(await customers.FindByIdentityAsync(from.Type, spelling, cancellationToken));
         List<string> holders = [];
         foreach (string id in ids.Take(MostHolders))
         {
-            if (await customers.FindAsync(id, cancellationToken) is { } holder && HasProven(holder, from))
+            if (await customers.FindAsync(id, cancellationToken) is { } holder && HasProven(holder, from, region))
                 holders.Add(id);
         }
         string[] persons = [.. catalog.Merges.BearersOf(from, holders)];
@@ -104,8 +109,8 @@ public sealed class Inbox(
         return (await conversations.ListAsync(theirs, new PageRequest(null, 1), cancellationToken)).Items is [var last] ? last : null;
     }
 
-    private static bool HasProven(Customer customer, Identity from) =>
-        customer.Identities.Any(identity => identity.Verified && identity.IsSame(from));
+    private static bool HasProven(Customer customer, Identity from, string? region) =>
+        customer.Identities.Any(identity => identity.Verified && IdentityForm.Of(identity, region).IsSame(IdentityForm.Of(from, region)));
 
     /// <summary>
     /// A customer whose id follows from the address, so that two messages that come at once from somebody new make one customer. The

@@ -130,6 +130,15 @@ internal sealed partial class CustomerGrain
             }
         );
 
+    public Task<Reply<bool>> TakeWithdrawalAsync(ConsentWithdrawn withdrawn) =>
+        AskKnownAsync<bool>(
+            (customer, decision) =>
+            {
+                customer.Handle(decision, withdrawn);
+                return true;
+            }
+        );
+
     public Task<Reply<bool>> TakeReceiptAsync(OfferReceived received) =>
         AskKnownAsync<bool>(
             (customer, decision) =>

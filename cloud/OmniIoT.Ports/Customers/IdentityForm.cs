@@ -50,6 +50,33 @@ public static class IdentityForm
         }
     }
 
+    /// <summary>
+    /// What an identity may be stored as: its own form first, and for a phone number of the region those in which people write it without
+    /// its country, such as <c>050 123 45 67</c>.
+    /// </summary>
+    /// <param name="region"><inheritdoc cref="Of(string, string, string)" path="/param[@name='region']"/></param>
+    public static IReadOnlyList<string> Spellings(Identity identity, string? region)
+    {
+        string form = Of(identity.Type, identity.Value, region);
+        if (region is null || Phone(form) != form)
+            return [form];
+        PhoneNumberUtil numbers = PhoneNumberUtil.GetInstance();
+        PhoneNumber number = numbers.Parse(form, region);
+        if (numbers.GetCountryCodeForRegion(region) != number.CountryCode)
+            return [form];
+        string national = numbers.Format(number, PhoneNumberFormat.NATIONAL);
+        string[] groups = national.Split(' ');
+        return
+        [
+            form,
+            national,
+            string.Join('-', groups),
+            $"({groups[0]}) {string.Join('-', groups[1..])}",
+            string.Concat(national.Where(char.IsAsciiDigit)),
+            numbers.GetNationalSignificantNumber(number),
+        ];
+    }
+
     /// <summary>Whether numbers of such a region are known.</summary>
     public static bool IsRegion(string region) => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(region);
 }

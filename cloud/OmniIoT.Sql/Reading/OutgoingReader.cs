@@ -8,7 +8,8 @@ internal sealed class OutgoingReader(ISqlReader sql) : IOutgoingMessages
 {
     private const string Due = """
         SELECT position, json, tries, state FROM outgoing_messages o WHERE next_at <= $1 AND NOT EXISTS (
-            SELECT 1 FROM outgoing_messages earlier WHERE earlier.conversation_id = o.conversation_id AND earlier.position < o.position)
+            SELECT 1 FROM outgoing_messages earlier
+            WHERE earlier.conversation_id = o.conversation_id AND earlier.channel = o.channel AND earlier.position < o.position)
         ORDER BY position LIMIT $2
         """;
 

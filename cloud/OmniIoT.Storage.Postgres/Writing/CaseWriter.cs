@@ -12,7 +12,11 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWrit
 {
     public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 
-    public void Put(Case @case) => changes.Add("case", @case.CustomerId, @case.DeviceId, Write(@case));
+    public void Put(Case @case)
+    {
+        Write(@case);
+        changes.Add("case", @case.CustomerId, @case.DeviceId, Json.WriteShown(@case));
+    }
 
     public void DeleteAlarms(string deviceId) => work[Tables.Alarms].DeleteWhere("device_id", deviceId);
 
@@ -44,9 +48,8 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWrit
         return json;
     }
 
-    private byte[] Write(Case @case)
+    private void Write(Case @case)
     {
-        byte[] json = Json.Write(@case);
         work[Tables.Cases]
             .Put(
                 @case.Id,
@@ -60,9 +63,8 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWrit
                 EnumText<CasePriority>.Of(@case.Priority),
                 Attention.Of(@case.Sla),
                 SearchTexts.Of(@case),
-                json
+                Json.Write(@case)
             );
         desk.Put(WorkKind.Case, @case.Id, Work.Of(@case));
-        return json;
     }
 }

@@ -9,7 +9,6 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes, 
 {
     public void Put(Conversation conversation)
     {
-        byte[] json = Json.Write(conversation);
         work[Tables.Conversations]
             .Put(
                 conversation.Id,
@@ -22,10 +21,10 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes, 
                 conversation.Number,
                 conversation.MergedInto,
                 Attention.Of(conversation.Sla),
-                json
+                Json.Write(conversation)
             );
         desk.Put(WorkKind.Conversation, conversation.Id, Work.Of(conversation));
-        changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
+        changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, Json.WriteShown(conversation));
     }
 
     public void Append(AppendMessage effect)

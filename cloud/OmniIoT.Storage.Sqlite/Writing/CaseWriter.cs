@@ -36,7 +36,11 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
 
     public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 
-    public void Put(Case @case) => changes.Add("case", @case.CustomerId, @case.DeviceId, Write(@case));
+    public void Put(Case @case)
+    {
+        Write(@case);
+        changes.Add("case", @case.CustomerId, @case.DeviceId, Json.WriteShown(@case));
+    }
 
     public void DeleteAlarms(string deviceId) => _deleteAlarms.Bind(deviceId).Run();
 
@@ -67,9 +71,8 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
         return json;
     }
 
-    private byte[] Write(Case @case)
+    private void Write(Case @case)
     {
-        byte[] json = Json.Write(@case);
         string search = SearchTexts.Of(@case);
         words.Put(Searched.Cases, @case.Id, search);
         _putCase
@@ -84,9 +87,8 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
             .Bind(EnumText<CasePriority>.Of(@case.Priority))
             .Bind(Attention.Of(@case.Sla))
             .Bind(search)
-            .Bind(json)
+            .Bind(Json.Write(@case))
             .Run();
         work.Put(WorkKind.Case, @case.Id, Work.Of(@case));
-        return json;
     }
 }

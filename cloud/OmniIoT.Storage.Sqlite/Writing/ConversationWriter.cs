@@ -29,7 +29,6 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
 
     public void Put(Conversation conversation)
     {
-        byte[] json = Json.Write(conversation);
         _put.Bind(conversation.Id)
             .Bind(conversation.CustomerId)
             .Bind(EnumText<ConversationStatus>.Of(conversation.Status))
@@ -40,10 +39,10 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
             .Bind(conversation.Number)
             .Bind(conversation.MergedInto)
             .Bind(Attention.Of(conversation.Sla))
-            .Bind(json)
+            .Bind(Json.Write(conversation))
             .Run();
         work.Put(WorkKind.Conversation, conversation.Id, Work.Of(conversation));
-        changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
+        changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, Json.WriteShown(conversation));
     }
 
     public void Append(AppendMessage effect)

@@ -70,6 +70,10 @@ public abstract class ChannelContract
     public void Nonsense_with_the_right_proof_is_no_message(string body) =>
         Assert.False(Reader.Read(Channel, Proven(body, Secret)) is WebhookReading.Taken { Messages.Count: > 0 });
 
+    [Fact]
+    public void Half_a_character_is_a_mistake_or_taken_as_it_stands() =>
+        Assert.True(Reader.Read(Channel, Proven(Message("m-1", "\\ud800"), Secret)) is WebhookReading.Malformed or WebhookReading.Taken);
+
     private protected IReadOnlyList<ReceivedMessage> Taken(string body) =>
         Assert.IsType<WebhookReading.Taken>(Reader.Read(Channel, Proven(body, Secret))).Messages;
 

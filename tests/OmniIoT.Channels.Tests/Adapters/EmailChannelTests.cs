@@ -160,17 +160,68 @@ public sealed class EmailChannelTests : ChannelContract
         WebhookReading nested = Reader.Read(Channel, Proven("From: a@b.example\n" + bomb, Secret));
         Assert.True(nested is WebhookReading.Taken or WebhookReading.Malformed);
         Assert.Null(Read(Mail("Content-Type: text/html", html + "deep")).Html);
-        WebhookReading many = Reader.Read(
-            Channel,
-            Proven(
-                Mail(
-                    "Content-Type: multipart/mixed; boundary=b",
-                    string.Concat(Enumerable.Repeat("--b\nContent-Type: text/plain\n\nx\n", 5000)) + "--b--"
-                ),
-                Secret
-            )
+    }
+
+    [Theory]
+    [InlineData("Content-Type: multipart/mixed; boundary=b\n\n", "--b\nContent-Type: text/plain\n\nx\n")]
+    [InlineData("Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\n")]
+    [InlineData("Content-Type: multipart/digest; boundary=b\n\n", "--b\n\n")]
+    [InlineData("X-Many: 0\n", "a:\n")]
+    public void What_is_of_countless_pieces_is_refused(string head, string piece)
+    {
+        string mail = "From: a@b.example\n" + head + string.Concat(Enumerable.Repeat(piece, 10_000));
+
+        Assert.IsType<WebhookReading.Malformed>(Reader.Read(Channel, Proven(mail, Secret)));
+    }
+
+    [Fact]
+    public void The_headers_that_a_bounce_quotes_are_bounded_too()
+    {
+        string mail = $"""
+            From: MAILER-DAEMON@example.com
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example.com
+
+            Action: failed
+
+            --b
+            Content-Type: text/rfc822-headers
+
+            Message-ID: <0199@shop.example>
+            {string.Concat(Enumerable.Repeat("a:\n", 10_000))}
+            --b--
+            """;
+
+        Assert.IsType<WebhookReading.Malformed>(Reader.Read(Channel, Proven(mail, Secret)));
+    }
+
+    public static TheoryData<string> Costly { get; } =
+        new(
+            // Each x opens all of the 499 again.
+            "<p>" + string.Concat(Enumerable.Range(1, 499).Select(i => $"<b a={i}>")) + Times("x<p>", 100_000),
+            // A slash closes nothing, nor does the end of what is not open.
+            Times("<div/>", 80_000),
+            Times("<div></x>", 50_000),
+            // One reader's style is another's elements.
+            "<select><style></select>" + Times("<div>", 80_000),
+            "<noscript>" + Times("<div>", 80_000)
         );
-        Assert.IsType<WebhookReading.Malformed>(many);
+
+    [Theory]
+    [MemberData(nameof(Costly))]
+    public void Html_that_costs_more_than_it_says_is_read_as_words_only(string html) =>
+        Assert.Null(Read(Mail("Content-Type: text/html", html)).Html);
+
+    [Fact]
+    public void What_mail_programs_write_is_not_too_costly()
+    {
+        string html = Times("<table><tr><td><p><font size=2><b>Hello</b><br/></font></p><img src=x></td></tr></table>", 4000);
+
+        Assert.StartsWith("<table>", Read(Mail("Content-Type: text/html", html)).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,6 +291,8 @@ public sealed class EmailChannelTests : ChannelContract
         );
 
     private InboundMessage Read(string mail) => Assert.Single(Taken(mail)).Message;
+
+    private static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
     private static string Mail(string headers, string body) =>
         $"From: Leyla <Leyla@Example.com>\nTo: help@shop.example\nSubject: It leaks\n{headers}\n\n{body}";

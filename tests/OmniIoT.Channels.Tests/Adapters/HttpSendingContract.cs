@@ -33,6 +33,15 @@ public abstract class HttpSendingContract : ChannelContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_taken_is_sent_however_oddly_the_provider_says_so()
+    {
+        Server.ContentType = "application/json; charset=utf8";
+        Server.Padding = new string(' ', 300 * 1024);
+
+        Assert.False(string.IsNullOrEmpty(Assert.IsType<SendOutcome.Sent>(await SendAsync()).ExternalId));
+    }
+
+    [Fact]
     public async Task A_provider_that_is_busy_says_when_it_is_not()
     {
         Server.FailNext(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromSeconds(40));

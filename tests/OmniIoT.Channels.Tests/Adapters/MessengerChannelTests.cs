@@ -39,4 +39,10 @@ public sealed class MessengerChannelTests : HttpSendingContract
     [Fact]
     public void What_the_page_wrote_itself_is_no_message() =>
         Assert.Empty(Taken(Message("m", "x").Replace("\"text\"", "\"is_echo\":true,\"text\"", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("99999999999999999")]
+    [InlineData("-9000000000000000")]
+    public void A_time_that_nobody_can_write_is_none(string time) =>
+        Assert.Null(Assert.Single(Taken(Message("m-1", "x").Replace("1764489600000", time, StringComparison.Ordinal))).Message.At);
 }

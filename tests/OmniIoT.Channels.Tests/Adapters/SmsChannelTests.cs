@@ -73,6 +73,14 @@ public sealed class SmsChannelTests : HttpSendingContract
         Assert.Equal("https://iot.example/api/v1/channels/help/status", form["StatusCallback"].ToString());
     }
 
+    [Fact]
+    public async Task A_number_that_was_typed_without_its_country_leaves_with_it()
+    {
+        await SendAsync(Outgoing(new Identity("phone", "050 123 45 67")));
+
+        Assert.Equal("+994501234567", QueryHelpers.ParseQuery(Assert.Single(_server.Taken).Body)["To"].ToString());
+    }
+
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "The provider's algorithm.")]
     private static WebhookCall Signed(string body, string secret, string part)
     {

@@ -61,4 +61,10 @@ public sealed class TelegramChannelTests : HttpSendingContract
     [Fact]
     public void A_group_is_nobodys_conversation() =>
         Assert.Empty(Taken(Message("m", "x").Replace("private", "group", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("99999999999999999")]
+    [InlineData("-9000000000000000")]
+    public void A_time_that_nobody_can_write_is_none(string time) =>
+        Assert.Null(Assert.Single(Taken(Message("m-1", "x").Replace("1764489600", time, StringComparison.Ordinal))).Message.At);
 }

@@ -77,6 +77,17 @@ public sealed class WhatsAppChannelTests : HttpSendingContract
     }
 
     [Fact]
+    public async Task A_number_that_was_typed_without_its_country_leaves_with_it()
+    {
+        Channel channel = Channel;
+        channel.Settings["region"] = "AZ";
+
+        await Adapter.SendAsync(channel, Outgoing(new Identity("phone", "050 123 45 67")), TestContext.Current.CancellationToken);
+
+        Assert.Equal("994501234567", (string?)Assert.Single(_server.Taken).Json["to"]);
+    }
+
+    [Fact]
     public async Task A_template_is_sent_with_its_language_and_parameters()
     {
         await SendAsync(Outgoing(To) with { Template = new MessageTemplate("visit", "az", ["Leyla"]) });
@@ -89,4 +100,10 @@ public sealed class WhatsAppChannelTests : HttpSendingContract
             call.Json["template"]!.ToJsonString()
         );
     }
+
+    [Theory]
+    [InlineData("99999999999999999")]
+    [InlineData("-9000000000000000")]
+    public void A_time_that_nobody_can_write_is_none(string time) =>
+        Assert.Null(Assert.Single(Taken(Message("m-1", "x").Replace("1764489600", time, StringComparison.Ordinal))).Message.At);
 }

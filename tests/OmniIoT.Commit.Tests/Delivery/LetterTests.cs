@@ -54,6 +54,16 @@ public sealed class LetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_somebody_wants_to_be_left_alone_goes_to_who_answers_for_them()
+    {
+        _grains.Merges = Merges.Of([Samples.Merge("ann", "bea")]);
+
+        await BringAsync(new ConsentWithdrawn("ann", "sms"));
+
+        Assert.Equal(["customer bea TakeWithdrawalAsync"], _grains.Asked);
+    }
+
+    [Fact]
     public async Task A_tag_is_seen_by_each_person_who_has_it_once_and_by_who_had_it_before_a_merge()
     {
         Identity tag = new(GrainPostman.TagIdentity, "t1");

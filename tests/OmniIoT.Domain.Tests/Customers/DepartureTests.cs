@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
@@ -172,6 +173,72 @@ public sealed class DepartureTests
         Assert.Equal((RejectionKind.Invalid, "/text"), (rejection?.Kind, rejection?.Pointer));
     }
 
+    [Theory]
+    [InlineData("sms", "/attachmentIds")]
+    [InlineData("wa", "/attachmentIds")]
+    [InlineData("mail", null)]
+    public void Files_leave_where_they_are_carried(string channel, string? pointer) =>
+        Assert.Equal(pointer, Mistake(channel, words => words with { Attachments = [new Attachment("a1", "leak.png", "image/png", 3)] }));
+
+    [Theory]
+    [InlineData("sms", "/template")]
+    [InlineData("mail", "/template")]
+    [InlineData("webchat", "/template")]
+    [InlineData("wa", null)]
+    public void A_template_leaves_where_it_is_known(string channel, string? pointer) =>
+        Assert.Equal(pointer, Mistake(channel, words => words with { Template = new MessageTemplate("hello", "en", []) }));
+
+    [Fact]
+    public void A_template_passes_over_channels_that_do_not_know_it()
+    {
+        Receive(0, "wa", Phone);
+        Conversation talk = Receive(1, "sms", Phone);
+
+        List<Effect> effects = Post(2, new PostMessage(talk.Id, "agent:bo", "hello") { Template = new MessageTemplate("hello", "en", []) });
+
+        Assert.Equal("wa", Assert.Single(effects.OfType<SendMessage>()).Message.Channel);
+    }
+
+    [Fact]
+    public void Who_asked_to_be_left_alone_is_whoever_answers_for_them_now()
+    {
+        Know(new Consent(Sms: true), Phone);
+        Conversation talk = Receive(0, "sms", Phone);
+        Customer survivor = _bench.Grain.State.Facts.Customer with { Id = "bea" };
+        _bench.Grain.Person = new Person(survivor, ["bea", "ann"]);
+
+        List<Effect> effects = _bench.Do(5, (grain, at) => grain.Handle(at, Words("sms", Phone, "STOP")));
+
+        Assert.Equal(new ConsentWithdrawn("ann", "sms"), Assert.Single(effects.OfType<Tell>()).Letter.Content);
+        Assert.Equal("noConsent", Refused(10, talk, "sms"));
+    }
+
+    [Fact]
+    public void Who_answers_for_somebody_who_asked_to_be_left_alone_allows_it_no_more()
+    {
+        Know(new Consent(Email: true, Sms: true), Phone);
+
+        List<Effect> first = _bench.Do(0, (grain, at) => grain.Handle(at, new ConsentWithdrawn("bea", "sms")));
+        List<Effect> again = _bench.Do(1, (grain, at) => grain.Handle(at, new ConsentWithdrawn("bea", "sms")));
+
+        Assert.Equal(new Consent(Email: true), Assert.Single(first.OfType<PutCustomer>()).Customer.Consent);
+        Assert.Equal(TimelineKind.ConsentChanged, Assert.Single(first.OfType<AppendTimeline>()).Entry.Kind);
+        Assert.Empty(again);
+    }
+
+    [Fact]
+    public void Who_allows_it_again_may_be_written_to_again()
+    {
+        Conversation talk = Receive(0, "sms", Phone);
+        Receive(1, "sms", Phone, text: "STOP");
+        Assert.Equal("noConsent", Refused(2, talk, "sms"));
+
+        _bench.Do(3, (grain, at) => grain.Replace(at, Data(new Consent(Email: true))));
+        Assert.Equal("noConsent", Refused(4, talk, "sms"));
+        _bench.Do(5, (grain, at) => grain.Replace(at, Data(new Consent(Email: true, Sms: true))));
+        Assert.Null(Refused(6, talk, "sms"));
+    }
+
     [Fact]
     public void The_company_begins_where_it_may_and_joins_what_is_open()
     {
@@ -212,6 +279,35 @@ public sealed class DepartureTests
         Assert.Equal(rejection is null, effects.Count > 0);
         return rejection?.Reason;
     }
+
+    /// <summary>Where the mistake lies in words that answer a customer's on a channel; null: they leave.</summary>
+    private string? Mistake(string channel, Func<PostMessage, PostMessage> with)
+    {
+        Identity? from = channel switch
+        {
+            "mail" => Mail,
+            "webchat" => null,
+            _ => Phone,
+        };
+        Conversation talk = Receive(0, channel, from);
+        Rejection? rejection = null;
+        PostMessage words = new(talk.Id, "agent:bo", "We look") { Channel = channel };
+        _bench.Do(1, (grain, at) => rejection = grain.Handle(at, with(words)).Rejection);
+        return rejection?.Pointer;
+    }
+
+    private static PutCustomerData Data(Consent consent) =>
+        new()
+        {
+            Name = "Ann",
+            Locale = null,
+            TimeZone = null,
+            Tags = [],
+            Consent = consent,
+            Identities = [Phone],
+            ExpectedVersion = null,
+            Actor = "agent:bo",
+        };
 
     private List<Effect> Report(double atSeconds, ConversationMessage message, MessageState state, string? error) =>
         _bench.Do(

@@ -31,6 +31,12 @@ public abstract class ProviderServer : IAsyncDisposable
     /// <summary>Its base address.</summary>
     public string Endpoint { get; }
 
+    /// <summary>What its answers call themselves.</summary>
+    public string ContentType { get; set; } = "application/json";
+
+    /// <summary>Stands at the end of its answers.</summary>
+    public string Padding { get; set; } = "";
+
     /// <summary>What it took, in order; what it refused is not in it.</summary>
     public IReadOnlyList<ProviderCall> Taken => [.. _calls];
 
@@ -72,11 +78,11 @@ public abstract class ProviderServer : IAsyncDisposable
         await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer ?? Unauthorized);
     }
 
-    private static Task TellAsync(HttpContext context, HttpStatusCode status, JsonObject body)
+    private Task TellAsync(HttpContext context, HttpStatusCode status, JsonObject body)
     {
         context.Response.StatusCode = (int)status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+        context.Response.ContentType = ContentType;
+        return context.Response.WriteAsync(body.ToJsonString() + Padding, context.RequestAborted);
     }
 
     private sealed record ProviderFailure(HttpStatusCode Status, JsonObject Body, TimeSpan? RetryAfter);

@@ -39,6 +39,25 @@ public abstract class ChangeLogContract : StoreContract
     }
 
     [Fact]
+    public void How_work_is_routed_and_its_clock_is_reckoned_is_stored_and_not_logged()
+    {
+        IReadOnlyList<Change> changes = Commit(
+            new PutCase(Samples.Case("k1", 1, "c1", "d1")),
+            new PutConversation(Samples.Conversation("t1"))
+        );
+
+        Assert.All(
+            changes,
+            change =>
+            {
+                JsonObject json = JsonNode.Parse(change.Json.Span)!.AsObject();
+                Assert.False(json.ContainsKey("routing"));
+                Assert.False(json["sla"]!.AsObject().ContainsKey("alerts"));
+            }
+        );
+    }
+
+    [Fact]
     public async Task What_nobody_watches_is_not_logged()
     {
         IReadOnlyList<Change> changes = Commit(

@@ -46,6 +46,20 @@ public abstract class OutgoingContract : StoreContract
     }
 
     [Fact]
+    public async Task A_channel_that_is_out_of_reach_holds_up_no_other_of_the_conversation()
+    {
+        Commit(
+            new SendMessage(Samples.Outgoing("m1")),
+            new SendMessage(Samples.Outgoing("m2") with { Channel = "mail" }),
+            new SendMessage(Samples.Outgoing("m3") with { Channel = "mail" })
+        );
+
+        Commit(new BeginSending("m1", 0), new SendLater("m1", Samples.At(30)));
+
+        Assert.Equal(["m2"], (await DueAsync(0)).Select(waiting => waiting.Message.MessageId));
+    }
+
+    [Fact]
     public async Task It_is_begun_once_whoever_begins()
     {
         Commit(new SendMessage(Samples.Outgoing("m1")));

@@ -55,12 +55,32 @@ function show(message) {
   item.className = message.from;
   item.dir = 'auto';
   item.textContent = message.text;
+  item.append(...(message.files ?? []).map(fileOf));
   const time = document.createElement('time');
   time.dateTime = message.at;
   time.textContent = new Date(message.at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
   item.append(time);
   $('messages').append(item);
   item.scrollIntoView({ block: 'end' });
+}
+
+/** A button that fetches the file: a plain link would come without the visitor's token. */
+function fileOf(file) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'file';
+  button.textContent = file.name;
+  button.addEventListener('click', () => void attempted(button, () => keep(file)));
+  return button;
+}
+
+async function keep(file) {
+  const content = await (await call(`/files/${encodeURIComponent(file.id)}`)).blob();
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = file.name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 function introduce() {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace OmniIoT.Domain.Desk.Channels;
 
@@ -28,4 +29,8 @@ public sealed record Channel
     public JsonObject Settings { get; init; } = [];
 
     public int Version { get; init; }
+
+    /// <summary>Whose numbers are meant that come without their country, in two letters; null: nobody's.</summary>
+    [JsonIgnore]
+    public string? Region => Settings["region"] is JsonValue value && value.TryGetValue(out string? region) ? region : null;
 }

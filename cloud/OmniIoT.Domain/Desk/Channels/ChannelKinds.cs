@@ -8,7 +8,14 @@ namespace OmniIoT.Domain.Desk.Channels;
 /// <param name="FreeWordsFor">How long after the customer's last message free words may be sent; null: always.</param>
 /// <param name="HasKey">Whether the provider knows a message again, so that a repetition is harmless.</param>
 /// <param name="MaximumLength">Of one message's text, in characters; 0: it carries no words.</param>
-public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind, TimeSpan? FreeWordsFor, bool HasKey, int MaximumLength);
+public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind, TimeSpan? FreeWordsFor, bool HasKey, int MaximumLength)
+{
+    /// <summary>Whether files leave with the words.</summary>
+    public bool CarriesFiles { get; init; }
+
+    /// <summary>Whether its provider knows words that it approved beforehand.</summary>
+    public bool KnowsTemplates { get; init; }
+}
 
 /// <summary>The kinds of channels there are; the names are public contract.</summary>
 public static class ChannelKinds
@@ -33,12 +40,12 @@ public static class ChannelKinds
     public static FrozenDictionary<string, ChannelAbilities> All { get; } =
         new Dictionary<string, ChannelAbilities>(StringComparer.Ordinal)
         {
-            [WebChat] = new(null, null, null, HasKey: true, Unbounded),
-            [Email] = new("email", "email", null, HasKey: true, Unbounded),
+            [WebChat] = new(null, null, null, HasKey: true, Unbounded) { CarriesFiles = true },
+            [Email] = new("email", "email", null, HasKey: true, Unbounded) { CarriesFiles = true },
             [Sms] = new("phone", "sms", null, HasKey: false, 1600),
             [Voice] = new("phone", null, null, HasKey: false, 0),
-            [WhatsApp] = new("phone", null, CustomerServiceWindow, HasKey: false, 4096),
-            [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000),
+            [WhatsApp] = new("phone", null, CustomerServiceWindow, HasKey: false, 4096) { KnowsTemplates = true },
+            [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000) { KnowsTemplates = true },
             [Telegram] = new("telegram", null, null, HasKey: false, 4096),
             [Webhook] = new(null, null, null, HasKey: true, Unbounded),
             [Push] = new("push", null, null, HasKey: false, 2000),

@@ -21,8 +21,8 @@ internal static class ChannelSettingsReader
             ChannelKinds.Email => Email,
             ChannelKinds.Sms => Sms,
             ChannelKinds.Voice => Voice,
-            ChannelKinds.WhatsApp => fields => Meta(fields, "phoneNumberId"),
-            ChannelKinds.Messenger => fields => Meta(fields, "pageId"),
+            ChannelKinds.WhatsApp => WhatsApp,
+            ChannelKinds.Messenger => Messenger,
             ChannelKinds.Telegram => Telegram,
             ChannelKinds.Webhook => Webhook,
             ChannelKinds.Push => Push,
@@ -36,11 +36,10 @@ internal static class ChannelSettingsReader
         fields.RefuseOthers("address", "token", "smtp", "imap");
         if (fields.RequiredText("address", MaxTextLength) is { } address && !address.Contains('@', StringComparison.Ordinal))
             fields.Refuse("address", "must be an e-mail address, such as help@example.com");
-        fields.Text("token", MaxTextLength);
+        fields.RequiredText("token", MaxTextLength);
         Server(fields.Object("smtp"));
-        Server(fields.Object("imap"));
-        if (!fields.Has("token") && !fields.Has("imap"))
-            fields.Refuse("token", "is required where mail comes by call; give it, or imap");
+        if (fields.Has("imap"))
+            fields.Refuse("imap", "mailboxes are not polled yet; have mail handed over by call, with the token");
     }
 
     private static void Server(JsonFields? fields)
@@ -76,13 +75,30 @@ internal static class ChannelSettingsReader
         fields.RequiredText("accountSid", MaxTextLength);
         fields.RequiredText("authToken", MaxTextLength);
         fields.RequiredText("from", MaxTextLength);
+        Region(fields);
+    }
+
+    private static void Region(JsonFields fields)
+    {
         if (fields.Text("region", MaxTextLength) is { } region && !(region.Length == 2 && region.All(char.IsAsciiLetterUpper)))
             fields.Refuse("region", "must be a country in two capital letters, such as AZ");
     }
 
+    private static void WhatsApp(JsonFields fields)
+    {
+        fields.RefuseOthers("endpoint", "phoneNumberId", "version", "accessToken", "appSecret", "verifyToken", "region");
+        Meta(fields, "phoneNumberId");
+        Region(fields);
+    }
+
+    private static void Messenger(JsonFields fields)
+    {
+        fields.RefuseOthers("endpoint", "pageId", "version", "accessToken", "appSecret", "verifyToken");
+        Meta(fields, "pageId");
+    }
+
     private static void Meta(JsonFields fields, string account)
     {
-        fields.RefuseOthers("endpoint", account, "version", "accessToken", "appSecret", "verifyToken");
         Address(fields, "endpoint");
         fields.RequiredText(account, MaxTextLength);
         fields.Text("version", MaxTextLength);
@@ -104,6 +120,7 @@ internal static class ChannelSettingsReader
         fields.RefuseOthers("url", "secret", "region");
         Address(fields, "url");
         fields.RequiredText("secret", MaxTextLength);
+        Region(fields);
     }
 
     private static void Push(JsonFields fields)

@@ -43,13 +43,14 @@ internal sealed record Reach(Customer Customer, IReadOnlyList<ChannelContact> Co
 
     /// <summary>The first channel that it may leave on; when there is none, why the first may not.</summary>
     /// <param name="preferred">Channels' ids, the best first.</param>
+    /// <param name="hasTemplate">Whether they are words that the provider approved; no other channel knows them.</param>
     public Departure OnBest(IEnumerable<string> preferred, bool hasTemplate, in Moment moment)
     {
         Departure? first = null;
         foreach (string id in preferred.Concat(Contacts.OrderByDescending(static contact => contact.At).Select(static one => one.Channel)))
         {
             Departure departure = On(id, hasTemplate, moment);
-            if (departure.Reason is null)
+            if (departure.IsFor(hasTemplate))
                 return departure;
             first ??= departure;
         }
@@ -59,7 +60,7 @@ internal sealed record Reach(Customer Customer, IReadOnlyList<ChannelContact> Co
             if (other.Type is ChannelKinds.WebChat or ChannelKinds.Webhook)
                 continue;
             Departure departure = On(other.Id, hasTemplate, moment);
-            if (departure.Reason is null)
+            if (departure.IsFor(hasTemplate))
                 return departure;
         }
         return first ?? Departure.Never("", NoIdentity);
@@ -78,13 +79,14 @@ internal sealed record Reach(Customer Customer, IReadOnlyList<ChannelContact> Co
 
     /// <summary>Who wrote first asked for an answer, until they ask to be left alone.</summary>
     private bool IsAllowed(ChannelAbilities abilities, ChannelContact? contact) =>
-        contact is { HasOptedOut: false }
-        || abilities.ConsentKind switch
-        {
-            "email" => Customer.Consent.Email,
-            "sms" => Customer.Consent.Sms,
-            _ => contact is null,
-        };
+        contact is not null
+            ? !contact.HasOptedOut
+            : abilities.ConsentKind switch
+            {
+                "email" => Customer.Consent.Email,
+                "sms" => Customer.Consent.Sms,
+                _ => true,
+            };
 
     private static bool IsWithinWindow(ChannelAbilities abilities, ChannelContact? contact, Instant now) =>
         abilities.FreeWordsFor is not { } window || (contact is not null && now - contact.At <= window);
@@ -97,6 +99,9 @@ internal sealed record Reach(Customer Customer, IReadOnlyList<ChannelContact> Co
 /// <param name="Id">The channel that was asked for.</param>
 internal sealed record Departure(Channel? Channel, Identity? To, string? Reason, string Id)
 {
+    /// <summary>Whether such words may leave so.</summary>
+    public bool IsFor(bool hasTemplate) => Channel is not null && (!hasTemplate || ChannelKinds.All[Channel.Type].KnowsTemplates);
+
     public static Departure Never(string id, string reason) => new(null, null, reason, id);
 
     public Rejection Rejection =>

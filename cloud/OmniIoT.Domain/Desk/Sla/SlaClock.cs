@@ -32,13 +32,16 @@ public sealed record SlaClock
     public Instant? PausedAt { get; init; }
 
     /// <summary>Since when it is over: resolved or closed.</summary>
+    [Inner]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? StoppedAt { get; init; }
 
     /// <summary>How much working time it stood still before.</summary>
+    [Inner]
     public long PausedMilliseconds { get; init; }
 
     /// <summary>Null where it was written before anything was told.</summary>
+    [Inner]
     public SlaAlerts? Alerts { get; init; }
 
     [JsonIgnore]

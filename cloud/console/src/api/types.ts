@@ -161,8 +161,6 @@ export interface Case {
   resolvedAt: Instant | null;
   reopenedCount: number;
   sla: SlaClock;
-  /** How it waits for an agent. */
-  routing?: RoutingState;
   resolution: string | null;
   article: string | null;
   updatedAt: Instant;
@@ -284,8 +282,6 @@ export interface Conversation {
   tags?: string[];
   /** What its customer was promised. */
   sla?: SlaClock;
-  /** How it waits for an agent. */
-  routing?: RoutingState;
 }
 
 /** How many conversations there are. */
@@ -641,12 +637,6 @@ export type OfferReason =
 
 export type OfferState = 'sent' | 'delivered' | 'opened' | 'redeemed' | 'expired';
 
-export interface PassedOver {
-  agent: string;
-  /** When it was taken back. */
-  at: Instant;
-}
-
 /** A customer who is in a place now. */
 export interface Presence {
   customerId: string;
@@ -823,18 +813,6 @@ export interface Role {
   builtIn: boolean;
 }
 
-/** How a case or a conversation waits for an agent, and who was asked. Immutable. */
-export interface RoutingState {
-  queuedAt?: Instant | null;
-  offeredAt?: Instant | null;
-  /** Whether a person said that nobody is to have it by themselves. */
-  byHand?: boolean;
-  /** Who had it in this queue and gave no answer, each with the last time it was taken back. */
-  passed?: PassedOver[];
-  /** Queues that it left since nobody took it there. */
-  left?: string[];
-}
-
 /** Something that was found. */
 export interface SearchHit {
   kind: SearchKind;
@@ -934,13 +912,6 @@ export interface Site {
   name: string;
 }
 
-/** When the next warning or breach of each target is to be told; null: nothing is. */
-export interface SlaAlerts {
-  firstResponse?: string | null;
-  nextResponse?: string | null;
-  resolution?: string | null;
-}
-
 /**
  * When a case or a conversation must have been answered and solved, and what became of that. Immutable; what happens gives the next. It
  * stands still while it is paused or stopped: what is due is then as it was, and moves on by the working time that passed meanwhile.
@@ -955,10 +926,6 @@ export interface SlaClock {
   /** What was not kept, each once. */
   breached?: SlaTarget[];
   pausedAt?: Instant | null;
-  stoppedAt?: Instant | null;
-  /** How much working time it stood still before. */
-  pausedMilliseconds?: number;
-  alerts?: SlaAlerts | null;
 }
 
 /** What a customer may expect within a time. */

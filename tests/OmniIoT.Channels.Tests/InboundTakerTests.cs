@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Channels.Inbound;
+using OmniIoT.Channels.Tests.Adapters;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Channels;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Time;
+
+namespace OmniIoT.Channels.Tests;
+
+public sealed class InboundTakerTests
+{
+    private static readonly WebhookReading.Taken Delivered = new() { Reports = [new DeliveryReport("SM1", MessageState.Delivered)] };
+
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
+    private readonly LateInbox _inbox = new();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_report_that_overtakes_the_record_of_its_message_is_told_again(int unknownTimes)
+    {
+        _inbox.UnknownTimes = unknownTimes;
+
+        await TakeAsync();
+
+        Assert.Equal(unknownTimes + 1, _inbox.Told);
+    }
+
+    [Fact]
+    public async Task A_report_of_what_somebody_else_sent_is_let_go()
+    {
+        _inbox.UnknownTimes = int.MaxValue;
+
+        await TakeAsync();
+
+        Assert.Equal(3, _inbox.Told);
+    }
+
+    private Task TakeAsync()
+    {
+        InboundTaker taker = new(_inbox, new KeptFiles(), _time);
+        return Awaited.Within(
+            PassAsync(taker.TakeAsync(Sample.Channel("sms", "{}"), Delivered, TestContext.Current.CancellationToken).AsTask()),
+            "the report to be taken"
+        );
+    }
+
+    private async Task PassAsync(Task taken)
+    {
+        while (!taken.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        await taken;
+    }
+
+    /// <summary>Knows a message only when it was asked for it often enough.</summary>
+    private sealed class LateInbox : IInbox
+    {
+        public int UnknownTimes { get; set; }
+
+        public int Told { get; private set; }
+
+        public ValueTask<bool> ReportAsync(
+            string channel,
+            string externalId,
+            MessageState state,
+            string? error,
+            CancellationToken cancellationToken
+        ) => new(++Told > UnknownTimes);
+
+        public ValueTask<InboundReceipt> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<Reply<MessageStored>> ReceiveAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask ReportAsync(string customerId, MessageReport report, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+}
