@@ -33,10 +33,13 @@ public static class CaseRouting
     /// <summary>After a person changed it: who was asked in another queue does not count here, and what was settled stays settled.</summary>
     internal static RoutingState RoutingAfter(this Case before, Case after, ChangeCase change, Instant now)
     {
-        RoutingState routing = after.Queue == before.Queue && before.IsUnresolved ? before.Routing : RoutingState.Enter(now);
+        bool isMoved = after.Queue != before.Queue;
+        RoutingState routing = isMoved || !before.IsUnresolved ? RoutingState.Enter(now) : before.Routing;
         if (change.Assignee is not null)
-            return routing.Settle(after.Assignee);
-        return IsAssignees(before, change.Actor) ? routing.Take() : routing;
+            return routing.Settle(after.Assignee, isMoved);
+        if (IsAssignees(before, change.Actor))
+            return routing.Take();
+        return before.Status is CaseStatus.Open ? routing : routing.Return(now);
     }
 
     /// <summary>Its assignee does something about it.</summary>
