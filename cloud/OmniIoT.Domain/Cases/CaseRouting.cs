@@ -35,10 +35,13 @@ public static class CaseRouting
     /// </summary>
     internal static RoutingState RoutingAfter(this Case before, Case after, ChangeCase change, Instant now)
     {
-        RoutingState routing = after.Queue == before.Queue && before.IsUnresolved ? before.Routing : RoutingState.Enter(now);
+        bool isMoved = after.Queue != before.Queue;
+        RoutingState routing = isMoved || !before.IsUnresolved ? RoutingState.Enter(now) : before.Routing;
         if (change.Assignee is not null)
-            return routing.Settle(after.Assignee);
-        return IsAssignees(before, change.Actor) ? routing.Take() : routing;
+            return routing.Settle(after.Assignee, isMoved);
+        if (IsAssignees(before, change.Actor))
+            return routing.Take();
+        return before.Status is CaseStatus.Open ? routing : routing.Return(now);
     }
 
     /// <summary>Its assignee does something about it.</summary>

@@ -91,6 +91,7 @@ public static class CaseTransitions
                 Status = CaseStatus.Open,
                 ResolvedAt = null,
                 ReopenedCount = @case.ReopenedCount + 1,
+                Routing = @case.Routing.Return(now),
                 UpdatedAt = now,
                 Version = @case.Version + 1,
             }

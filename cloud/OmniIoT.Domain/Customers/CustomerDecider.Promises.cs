@@ -71,8 +71,18 @@ public sealed partial class CustomerDecider
     /// </summary>
     private static RoutingState RoutingAfter(Conversation before, ChangeConversation change, Instant now)
     {
-        RoutingState routing = change.Queue is { } queue && queue != before.Queue ? RoutingState.Enter(now) : before.Routing;
-        return change.Assignee is null ? routing : routing.Settle(Changed(before.Assignee, change.Assignee));
+        bool isMoved = change.Queue is { } queue && queue != before.Queue;
+        RoutingState routing = isMoved ? RoutingState.Enter(now) : before.Routing;
+        if (change.Assignee is not null)
+            return routing.Settle(Changed(before.Assignee, change.Assignee), isMoved);
+        return before.Assignee is { } agent && change.Actor == "agent:" + agent ? routing.Take() : routing;
+    }
+
+    /// <summary>After a person handed it on: to somebody, who keeps it, or to a queue, where it waits from now on.</summary>
+    private static RoutingState RoutingAfter(Conversation before, Conversation handed, Instant now)
+    {
+        bool isMoved = handed.Queue != before.Queue || handed.Assignee is null;
+        return (isMoved ? RoutingState.Enter(now) : before.Routing).Settle(handed.Assignee, isMoved);
     }
 
     /// <summary>It is open again: who had it has to be heard, where the router could give it to somebody else.</summary>
@@ -83,15 +93,20 @@ public sealed partial class CustomerDecider
         return isRouted && reopened.Assignee is not null ? routing.Offer(decision.Moment.Now) : routing;
     }
 
-    /// <summary>With a clock that runs, stands still or is over as its status is, by the terms of its queue.</summary>
+    /// <summary>With a clock that runs, stands still or is over as its status is, by the terms of its queue, and offered as it is.</summary>
     private Conversation InStep(Decision decision, Conversation conversation)
     {
         SlaTerms terms = TermsOf(decision, conversation);
         SlaClock sla = conversation.Sla;
-        if (Find(conversation.Id) is { } before && before.Queue != conversation.Queue)
+        RoutingState routing = conversation.Routing;
+        Conversation? before = Find(conversation.Id);
+        if (before is not null && before.Queue != conversation.Queue)
             sla = sla.Renew(terms, conversation.OpenedAt, decision.Moment.Now);
+        if (before?.Status is ConversationStatus.Snoozed && conversation.Status is ConversationStatus.Open)
+            routing = routing.Return(decision.Moment.Now);
         SlaPause? pause = conversation.Status is ConversationStatus.Snoozed ? SlaPause.Snoozed : null;
-        return conversation with { Sla = sla.In(pause, conversation.Status is ConversationStatus.Closed, terms, decision.Moment.Now) };
+        sla = sla.In(pause, conversation.Status is ConversationStatus.Closed, terms, decision.Moment.Now);
+        return conversation with { Sla = sla, Routing = routing };
     }
 
     private static SlaTerms TermsOf(Decision decision, Conversation conversation) =>

@@ -120,5 +120,11 @@ public static class SearchFolding
             word.Append(lower.ToString());
     }
 
-    private static string Cut(StringBuilder word) => word.Length <= LongestWord ? word.ToString() : word.ToString(0, LongestWord);
+    /// <summary>Between letters: half of one is no text, and no store takes it.</summary>
+    private static string Cut(StringBuilder word)
+    {
+        if (word.Length <= LongestWord)
+            return word.ToString();
+        return word.ToString(0, char.IsLowSurrogate(word[LongestWord]) ? LongestWord - 1 : LongestWord);
+    }
 }

@@ -15,7 +15,7 @@ public sealed record SearchSnippet(string Text, IReadOnlyList<SearchRange> Range
     public static SearchSnippet Of(string text, SearchQuery query)
     {
         string line = text.ReplaceLineEndings(" ");
-        List<SearchRange> found = [.. SearchFolding.Words(line).Select(word => Match(line, word, query)).OfType<SearchRange>()];
+        IReadOnlyList<SearchRange> found = Finds(line, query);
         int start = found.Count == 0 ? 0 : Beginning(line, found[0].Start);
         int end = Math.Min(line.Length, start + Longest);
         if (end < line.Length && char.IsLowSurrogate(line[end]))
@@ -27,6 +27,20 @@ public sealed record SearchSnippet(string Text, IReadOnlyList<SearchRange> Range
             before + line[start..end] + after,
             [.. within.Select(range => range with { Start = range.Start - start + before.Length })]
         );
+    }
+
+    /// <summary>What the query finds, as far behind the first find as a snippet reaches.</summary>
+    private static IReadOnlyList<SearchRange> Finds(string line, SearchQuery query)
+    {
+        List<SearchRange> found = [];
+        foreach (FoldedWord word in SearchFolding.Words(line))
+        {
+            if (found.Count > 0 && word.Start >= found[0].Start + Longest)
+                break;
+            if (Match(line, word, query) is { } range)
+                found.Add(range);
+        }
+        return found;
     }
 
     /// <summary>Where a snippet begins whose first find is at a place: between words.</summary>
@@ -55,8 +69,12 @@ public sealed record SearchSnippet(string Text, IReadOnlyList<SearchRange> Range
         int start = word.Start,
             end = word.End,
             shortest = int.MaxValue;
-        for (int at = word.End; at >= word.Start; at--)
+        // What follows is not searched, even where each letter bears a few marks.
+        int last = Math.Min(word.End, word.Start + (4 * SearchFolding.LongestWord));
+        for (int at = last; at >= word.Start; at--)
         {
+            if (at < text.Length && char.IsLowSurrogate(text[at]))
+                continue;
             int folded = FoldedLength(text[word.Start..at]);
             // Marks behind the last letter belong to it.
             if (folded >= to && folded < shortest)

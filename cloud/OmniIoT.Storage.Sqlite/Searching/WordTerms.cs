@@ -18,7 +18,10 @@ internal static class WordTerms
         {
             terms.Add("=" + word);
             for (int from = 1; from < word.Length; from++)
-                terms.Add(word[from..]);
+            {
+                if (!char.IsLowSurrogate(word[from]))
+                    terms.Add(word[from..]);
+            }
         }
         return string.Join(' ', terms);
     }

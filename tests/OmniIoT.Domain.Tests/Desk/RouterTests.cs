@@ -81,6 +81,20 @@ public sealed class RouterTests
         Assert.Equal("ann", ChosenOf(again, Agent("ann", since: 1)));
     }
 
+    [Theory]
+    [InlineData(599, null)]
+    [InlineData(600, "ann")]
+    public void Who_gave_no_answer_is_asked_again_after_ten_minutes(double secondsAgo, string? chosen)
+    {
+        WaitingWork again = Waiting("k1");
+        again = again with
+        {
+            Work = again.Work with { Routing = again.Work.Routing.PassOver("ann", Now - TimeSpan.FromSeconds(secondsAgo)) },
+        };
+
+        Assert.Equal(chosen, ChosenOf(again, Agent("ann", since: -1000)));
+    }
+
     [Fact]
     public void What_nobody_takes_in_time_goes_to_the_other_queue_and_never_back()
     {

@@ -76,6 +76,20 @@ public sealed class WorkingCalendarTests
     }
 
     [Fact]
+    public void What_is_never_due_stays_so_whatever_is_added()
+    {
+        WorkingCalendar never = Office with { Hours = [new WorkingHours([], TimeSpan.FromHours(9), TimeSpan.FromHours(17))] };
+        Instant due = never.Add(At("2026-11-27T15:00+01:00"), TimeSpan.FromHours(1));
+
+        Assert.Equal(Instant.MaxValue, due);
+        foreach (WorkingCalendar calendar in (WorkingCalendar[])[never, Office, WorkingCalendar.Always])
+        {
+            Assert.Equal(due, calendar.Add(due, TimeSpan.FromHours(1)));
+            Assert.Equal(due, calendar.Add(due, new WorkingSpan(1, TimeSpan.FromHours(1))));
+        }
+    }
+
+    [Fact]
     public void Without_a_calendar_it_is_always_open()
     {
         Instant from = At("2026-11-28T23:00Z");

@@ -53,6 +53,17 @@ public sealed class SearchFoldingTests
     }
 
     [Theory]
+    [InlineData("", SearchFolding.LongestWord)]
+    [InlineData("a", SearchFolding.LongestWord - 1)]
+    public void A_word_is_cut_between_letters_however_many_units_each_has(string before, int length)
+    {
+        string word = SearchText.Words(before + string.Concat(Enumerable.Repeat("𐐨", SearchFolding.LongestWord))).Single();
+
+        Assert.Equal(length, word.Length);
+        Assert.False(char.IsHighSurrogate(word[^1]));
+    }
+
+    [Theory]
     [InlineData("+994 50 123-45-67", "994501234567")]
     [InlineData("00994501234567", "00994501234567", "994501234567")]
     [InlineData("(050) 123 45 67", "0501234567", "501234567")]

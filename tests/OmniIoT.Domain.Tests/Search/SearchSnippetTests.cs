@@ -10,6 +10,8 @@ public sealed class SearchSnippetTests
     [InlineData("İsmayıl", "ismay", "İsmay")]
     [InlineData("Jose\u0301 came", "jose", "Jose\u0301")]
     [InlineData("+994 501234567", "34567", "34567")]
+    [InlineData("a𐐨b", "a", "a")]
+    [InlineData("a𐐨b", "𐐨b", "𐐨b")]
     [InlineData("nothing", "else")]
     [InlineData("line one\r\nline two", "two", "two")]
     public void What_was_found_is_told_by_its_place(string text, string query, params string[] found)
@@ -32,6 +34,17 @@ public sealed class SearchSnippetTests
         Assert.InRange(snippet.Text.Length, 100, SearchSnippet.Longest + 2);
         SearchRange range = Assert.Single(snippet.Ranges);
         Assert.Equal("needle", snippet.Text.Substring(range.Start, range.Length));
+    }
+
+    [Fact]
+    public void Finds_behind_the_end_of_a_snippet_are_not_told_and_a_word_without_end_is_found_by_its_beginning()
+    {
+        string text = new string('x', 100_000) + string.Concat(Enumerable.Repeat(" xx", 1_000));
+
+        SearchSnippet snippet = SearchSnippet.Of(text, SearchQuery.Of("xx"));
+
+        Assert.Equal([new SearchRange(0, 2)], snippet.Ranges);
+        Assert.Equal(new string('x', SearchSnippet.Longest) + "…", snippet.Text);
     }
 
     [Fact]

@@ -36,13 +36,16 @@ public sealed record WorkingCalendar(
     }
 
     /// <summary>When the span is over that begins at <paramref name="from"/>: its days first, then its time.</summary>
-    /// <returns><see cref="Instant.MaxValue"/> when the calendar never opens for so long.</returns>
-    public Instant Add(Instant from, WorkingSpan span) => Add(AddDays(from, span.Days), span.Time);
+    /// <returns><see cref="Instant.MaxValue"/> when the calendar never opens for so long, or that is where it begins.</returns>
+    public Instant Add(Instant from, WorkingSpan span) =>
+        from >= Instant.MaxValue ? Instant.MaxValue : Add(AddDays(from, span.Days), span.Time);
 
     /// <summary>The first moment by which so much working time has passed since <paramref name="from"/>.</summary>
-    /// <returns><see cref="Instant.MaxValue"/> when the calendar never opens for so long.</returns>
+    /// <inheritdoc cref="Add(Instant, WorkingSpan)" path="/returns"/>
     public Instant Add(Instant from, TimeSpan workingTime)
     {
+        if (from >= Instant.MaxValue)
+            return Instant.MaxValue;
         if (workingTime <= TimeSpan.Zero)
             return from;
         if (IsAlways)

@@ -16,6 +16,9 @@ public sealed record RoutedWork(Work Work, RoutingMove Move);
 /// </summary>
 public static class Router
 {
+    /// <summary>Who gave no answer and is still there may be asked again by then: better late than never.</summary>
+    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromMinutes(10);
+
     /// <param name="waiting">The oldest first.</param>
     public static IReadOnlyList<RoutedWork> Decide(
         IReadOnlyList<WaitingWork> waiting,
@@ -32,7 +35,7 @@ public static class Router
         {
             if (!queues.TryGetValue(item.Work.Queue, out Queue? queue))
                 continue;
-            if (Choose(item, queue, free.Values) is { } chosen)
+            if (Choose(item, queue, free.Values, now) is { } chosen)
             {
                 free[chosen.Id] = chosen.With(item.Class, now);
                 moves.Add(new RoutedWork(item.Work, new RoutingMove(RoutingStep.Assign, chosen.Id)));
@@ -61,9 +64,9 @@ public static class Router
         ];
     }
 
-    private static AgentOnDuty? Choose(WaitingWork item, Queue queue, IEnumerable<AgentOnDuty> agents) =>
+    private static AgentOnDuty? Choose(WaitingWork item, Queue queue, IEnumerable<AgentOnDuty> agents, Instant now) =>
         agents
-            .Where(agent => agent.CanServe(queue) && agent.HasRoomFor(item.Class) && !WasPassedOver(item.Work, agent))
+            .Where(agent => agent.CanServe(queue) && agent.HasRoomFor(item.Class) && !WasPassedOver(item.Work, agent, now))
             .OrderByDescending(agent => item.Acquainted.Contains(agent.Id))
             .ThenByDescending(agent => agent.Speaks(item.Locale))
             .ThenBy(agent => agent.Load[item.Class])
@@ -71,9 +74,9 @@ public static class Router
             .ThenBy(agent => agent.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    /// <summary>Who gave no answer is not asked again before they come anew.</summary>
-    private static bool WasPassedOver(Work work, AgentOnDuty agent) =>
-        work.Routing.Passed.Any(passed => passed.Agent == agent.Id && passed.At >= agent.Since);
+    /// <summary>Who gave no answer is not asked again before they come anew, or a while has passed.</summary>
+    private static bool WasPassedOver(Work work, AgentOnDuty agent, Instant now) =>
+        work.Routing.Passed.Any(passed => passed.Agent == agent.Id && passed.At >= agent.Since && now - passed.At < AskedAgainAfter);
 
     /// <summary>Another queue that it was not in before; null: it stays.</summary>
     private static string? OverflowOf(Work work, Queue queue, IReadOnlyDictionary<string, Queue> queues, Instant now) =>

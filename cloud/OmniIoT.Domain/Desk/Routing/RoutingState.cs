@@ -25,13 +25,16 @@ public sealed record RoutingState
     /// <summary>It comes into a queue.</summary>
     public static RoutingState Enter(Instant now) => new() { QueuedAt = now };
 
-    /// <summary>A person gave it to somebody, or to nobody.</summary>
-    public RoutingState Settle(string? assignee) => this with { OfferedAt = null, ByHand = assignee is null };
+    /// <summary>A person gave it to somebody, or took it away: then it is nobody's, unless it went into another queue.</summary>
+    public RoutingState Settle(string? assignee, bool isMoved) => this with { OfferedAt = null, ByHand = assignee is null && !isMoved };
 
     public RoutingState Offer(Instant now) => this with { OfferedAt = now };
 
     /// <summary>Who has it does something about it.</summary>
     public RoutingState Take() => OfferedAt is null ? this : this with { OfferedAt = null };
+
+    /// <summary>It is in sight again: who has it and was not heard has all their time for it.</summary>
+    public RoutingState Return(Instant now) => OfferedAt is null ? this : Offer(now);
 
     public RoutingState PassOver(string agent, Instant now) =>
         this with
