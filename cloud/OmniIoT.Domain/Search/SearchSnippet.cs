@@ -30,7 +30,7 @@ public sealed record SearchSnippet(string Text, IReadOnlyList<SearchRange> Range
     }
 
     /// <summary>What the query finds, as far behind the first find as a snippet reaches.</summary>
-    private static IReadOnlyList<SearchRange> Finds(string line, SearchQuery query)
+    private static List<SearchRange> Finds(string line, SearchQuery query)
     {
         List<SearchRange> found = [];
         foreach (FoldedWord word in SearchFolding.Words(line))
