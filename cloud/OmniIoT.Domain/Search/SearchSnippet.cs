@@ -15,7 +15,7 @@ public sealed record SearchSnippet(string Text, IReadOnlyList<SearchRange> Range
     public static SearchSnippet Of(string text, SearchQuery query)
     {
         string line = text.ReplaceLineEndings(" ");
-        IReadOnlyList<SearchRange> found = Finds(line, query);
+        List<SearchRange> found = Finds(line, query);
         int start = found.Count == 0 ? 0 : Beginning(line, found[0].Start);
         int end = Math.Min(line.Length, start + Longest);
         if (end < line.Length && char.IsLowSurrogate(line[end]))
@@ -30,7 +30,7 @@ public sealed record SearchSnippet(string Text, IReadOnlyList<SearchRange> Range
     }
 
     /// <summary>What the query finds, as far behind the first find as a snippet reaches.</summary>
-    private static IReadOnlyList<SearchRange> Finds(string line, SearchQuery query)
+    private static List<SearchRange> Finds(string line, SearchQuery query)
     {
         List<SearchRange> found = [];
         foreach (FoldedWord word in SearchFolding.Words(line))

@@ -46,7 +46,7 @@ internal sealed class DocumentWriter(CommitWork work)
         long done = 0;
         for ((string Kind, string Id)? after = ("", ""); after is { } last; )
         {
-            IReadOnlyList<Unfilled> rows = database.InTransaction(connection => FillIn(connection, last));
+            List<Unfilled> rows = database.InTransaction(connection => FillIn(connection, last));
             done += rows.Count;
             after = rows.Count == 0 ? null : (rows[^1].Kind, rows[^1].Id);
             if (rows.Count == RowsAtOnce)
@@ -54,7 +54,7 @@ internal sealed class DocumentWriter(CommitWork work)
         }
     }
 
-    private static IReadOnlyList<Unfilled> FillIn(NpgsqlConnection connection, (string Kind, string Id) after)
+    private static List<Unfilled> FillIn(NpgsqlConnection connection, (string Kind, string Id) after)
     {
         List<Unfilled> rows = connection.Read(
             $"""
