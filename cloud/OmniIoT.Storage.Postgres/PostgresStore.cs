@@ -144,13 +144,14 @@ public sealed class PostgresStore : IDisposable
         try
         {
             Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresStore).Assembly), time);
+            logger ??= NullLogger<PostgresStore>.Instance;
+            DocumentWriter.FillIn(store._database, logger);
             store._database.InTransaction(connection =>
             {
-                DocumentWriter.FillIn(connection);
                 CustomerWriter.Renew(new CommitWork(connection));
                 return true;
             });
-            Refolding.Run(store._database, logger ?? NullLogger<PostgresStore>.Instance);
+            Refolding.Run(store._database, logger);
             if (!store._database.InTransaction(connection => KeyCheck.IsKeyOf(connection, store.Sealer)))
                 throw new OtherKeyException(store._database.Name);
             return store;

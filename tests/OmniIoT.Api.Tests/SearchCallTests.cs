@@ -46,5 +46,8 @@ public sealed class SearchCallTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task There_are_no_articles_yet() => Assert.Empty((await host.GetAsync("search?q=x&kinds=articles")).Items);
+
+    [Fact]
     public async Task A_search_without_a_letter_finds_nothing() => Assert.Empty((await host.GetAsync("search?q=%25%25")).Items);
 }

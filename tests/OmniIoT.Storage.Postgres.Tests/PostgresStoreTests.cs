@@ -92,6 +92,24 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task What_documents_are_searched_by_is_filled_in_for_all_of_them_and_is_no_change_of_theirs()
+    {
+        _database.Open();
+        _database.Execute(
+            """
+            INSERT INTO documents (kind, id, version, json)
+            SELECT 'fence', 'f' || i, 1, convert_to('{"name":"Hall"}', 'UTF8') FROM generate_series(1, 4001) AS i
+            """
+        );
+
+        PostgresStore store = _database.Open("other");
+
+        PageRequest page = new(Limit: 1, Count: true);
+        Assert.Equal(4001, (await store.Documents.ListAsync(DocumentKind.Fence, page, Cancel, new DocumentFilter("hall"))).Total);
+        Assert.Equal(4001, await store.CatalogLog.LastAsync(Cancel));
+    }
+
+    [Fact]
     public void Every_port_is_provided()
     {
         ServiceCollection services = new();

@@ -305,6 +305,28 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_documents_are_searched_by_is_filled_in_for_all_of_them_and_is_no_change_of_theirs()
+    {
+        using (DatabaseConnection old = DatabaseConnection.OpenWriter(DatabasePath, TestTuning))
+        {
+            Migrator.Upgrade(old, Embedded, TimeProvider.System, NeverTooNew);
+            old.Execute(
+                """
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4001)
+                INSERT INTO documents (kind, id, version, json) SELECT 'fence', 'f' || i, 1, CAST('{"name":"Hall"}' AS BLOB) FROM n
+                """
+            );
+        }
+
+        using SqliteStore store = OpenMade();
+
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        PageRequest page = new(Limit: 1, Count: true);
+        Assert.Equal(4001, (await store.Documents.ListAsync(DocumentKind.Fence, page, cancel, new DocumentFilter("hall"))).Total);
+        Assert.Equal(4001, await store.FenceLog.LastAsync(cancel));
+    }
+
+    [Fact]
     public void Migrations_are_numbered_in_their_order() =>
         Assert.Equal(Embedded.Select(migration => migration.Version).Order().Distinct(), Embedded.Select(migration => migration.Version));
 

@@ -93,9 +93,7 @@ public sealed partial class CustomerDecider
         return isRouted && reopened.Assignee is not null ? routing.Offer(decision.Moment.Now) : routing;
     }
 
-    /// <summary>
-    /// With a clock that runs, stands still or is over as its status is, by the terms of its queue, and offered as it is.
-    /// </summary>
+    /// <summary>With a clock and an offer that run, stand still or are over as its status is, by the terms of its queue.</summary>
     private Conversation InStep(Decision decision, Conversation conversation)
     {
         SlaTerms terms = TermsOf(decision, conversation);

@@ -1,14 +1,16 @@
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Desk;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Routing;
 
 /// <summary>What the router sees: who is there with what they have, and what waits for them.</summary>
-internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries customers, ChannelTypes channels)
+internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries customers, ChannelTypes channels, TimeProvider time)
 {
-    /// <summary>Of a queue; what is behind waits for the next look.</summary>
+    /// <summary>Of a queue and a class; what is behind waits for the next look.</summary>
     private const int AtOnce = 1_000;
 
     public async ValueTask<IReadOnlyList<AgentOnDuty>> AgentsAsync(CancellationToken cancellationToken)
@@ -16,7 +18,10 @@ internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries
         IReadOnlyList<AgentOnDuty> agents = await staff.OnDutyAsync(cancellationToken);
         if (agents.Count == 0)
             return agents;
-        ILookup<string, AgentLoad> loads = (await work.LoadsAsync(cancellationToken)).ToLookup(load => load.Agent, StringComparer.Ordinal);
+        ILookup<string, AgentLoad> loads = (await work.LoadsAsync([.. agents.Select(agent => agent.Id)], cancellationToken)).ToLookup(
+            load => load.Agent,
+            StringComparer.Ordinal
+        );
         return
         [
             .. agents.Select(agent =>
@@ -39,14 +44,10 @@ internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries
     )
     {
         List<WaitingWork> waiting = [];
-        foreach (QueueBacklog backlog in await work.BacklogsAsync(cancellationToken))
+        foreach (Queue queue in queues.Values)
         {
-            if (!queues.TryGetValue(backlog.Queue, out Queue? queue))
-                continue;
             AgentCapacity room = RoomIn(queue, agents);
-            if (room is { Chat: 0, Voice: 0, Other: 0 } && queue.Overflow is null)
-                continue;
-            foreach (Work item in await work.WaitingAsync(queue.Id, AtOnce, cancellationToken))
+            foreach (Work item in await WaitingAsync(queue, room, cancellationToken))
             {
                 WorkClass what = channels.ClassOf(item.Channel);
                 bool mayGo = room[what] > 0;
@@ -55,6 +56,23 @@ internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries
             }
         }
         return [.. waiting.OrderBy(item => item.Work.WaitingSince)];
+    }
+
+    /// <summary>Each class apart, lest many of one that nobody has room for hide another; and what may go to another queue.</summary>
+    private async ValueTask<IEnumerable<Work>> WaitingAsync(Queue queue, AgentCapacity room, CancellationToken cancellationToken)
+    {
+        List<Work> waiting = [];
+        foreach (WorkClass what in Enum.GetValues<WorkClass>().Where(what => room[what] > 0))
+        {
+            WaitingFilter ofClass = new(queue.Id) { Channels = channels.Of(what) };
+            waiting.AddRange(await work.WaitingAsync(ofClass, AtOnce, cancellationToken));
+        }
+        if (queue.Overflow is { } overflow)
+        {
+            WaitingFilter late = new(queue.Id) { Since = time.Now() - TimeSpan.FromSeconds(overflow.AfterSeconds) };
+            waiting.AddRange(await work.WaitingAsync(late, AtOnce, cancellationToken));
+        }
+        return waiting.DistinctBy(item => (item.Kind, item.Id));
     }
 
     private static AgentCapacity RoomIn(Queue queue, IReadOnlyList<AgentOnDuty> agents)

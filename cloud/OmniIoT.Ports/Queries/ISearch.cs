@@ -12,6 +12,9 @@ public enum SearchKind
     Cases,
     Devices,
 
+    /// <summary>There are none yet.</summary>
+    Articles,
+
     /// <summary>What stands on customers' timelines beside messages.</summary>
     Timeline,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Queries;
@@ -80,6 +81,25 @@ internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : ICon
         );
 
     private static MessageOfCustomer ReadMessage(IRow row) => new(row.Text(0), Json.Read<ConversationMessage>(row.Bytes(1)));
+
+    /// <param name="ids">At most <see cref="PageRequest.MaximumLimit"/>.</param>
+    public async ValueTask<IReadOnlyList<Conversation>> OfIdsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        Select select = new Select("json", "conversations", Order.ById).In("id", ids);
+        return (await select.ReadAsync<Conversation>(sql, new PageRequest(Limit: PageRequest.MaximumLimit), cancellationToken)).Items;
+    }
+
+    /// <summary>That whose number is all that is asked for; none where something else is.</summary>
+    public async ValueTask<IReadOnlyList<Conversation>> OfNumberAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        if (
+            query.Words is not [[string word, ..]]
+            || !long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+        )
+            return [];
+        const string numbered = "SELECT json FROM conversations WHERE number = $1 AND number > 0";
+        return await sql.AllAsync<Conversation>(numbered, [number], cancellationToken);
+    }
 
     /// <summary>Those of customers who are named by every word of a query, the newest first.</summary>
     public async ValueTask<IReadOnlyList<Conversation>> OfNamedAsync(SearchQuery query, int most, CancellationToken cancellationToken)

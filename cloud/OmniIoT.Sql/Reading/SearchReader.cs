@@ -1,3 +1,4 @@
+using System.Globalization;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
@@ -41,6 +42,7 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
             SearchKind.Messages => EntriesAsync(SearchKind.Messages, EntryKinds.Messages, query, cancellationToken),
             SearchKind.Timeline => EntriesAsync(SearchKind.Timeline, EntryKinds.Others, query, cancellationToken),
             SearchKind.Conversations => ConversationsAsync(query, cancellationToken),
+            SearchKind.Articles => new([]),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
         };
 
@@ -51,9 +53,10 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
         CancellationToken cancellationToken
     )
     {
-        Select whole = new("json", table.Table, Order.ById);
+        Order order = table == Searched.Cases ? Order.NewestFirst("number") : Order.ById;
+        Select whole = new("json", table.Table, order);
         whole.Where(text.Newest(whole, table, query, new NewestRows(WordMatch.Whole, null, MostCandidates)));
-        Select part = new("json", table.Table, Order.ById);
+        Select part = new("json", table.Table, order);
         if (table == Searched.Customers)
         {
             whole.Where(NamedCustomer.IsSurvivor);
@@ -76,10 +79,22 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, WordMatch.Whole, cancellationToken);
-        if (found.Count < MostCandidates)
-            found = [.. found, .. await EntriesAsync(kinds, query, WordMatch.Part, cancellationToken)];
+        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, cancellationToken);
         return [.. found.Select(entry => Hit(kind, entry, query))];
+    }
+
+    private async ValueTask<IReadOnlyList<TimelineEntry>> EntriesAsync(
+        EntryKinds kinds,
+        SearchQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, WordMatch.Whole, cancellationToken);
+        // Nearly every entry has a word that begins with a certain letter.
+        bool isLetters = query.Words.All(ways => ways.All(way => way.Length == 1));
+        return found.Count >= MostCandidates || isLetters
+            ? found
+            : [.. found, .. await EntriesAsync(kinds, query, WordMatch.Part, cancellationToken)];
     }
 
     private async ValueTask<IReadOnlyList<TimelineEntry>> EntriesAsync(
@@ -96,8 +111,19 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
 
     private async ValueTask<IReadOnlyList<SearchHit>> ConversationsAsync(SearchQuery query, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Conversation> found = await _conversations.OfNamedAsync(query, MostCandidates, cancellationToken);
-        return [.. found.Select(conversation => Hit(conversation, query))];
+        IReadOnlyList<TimelineEntry> said = await EntriesAsync(EntryKinds.Messages, query, cancellationToken);
+        Dictionary<string, TimelineEntry> byConversation = said.Where(entry => entry.Refs.ConversationId is not null)
+            .DistinctBy(entry => entry.Refs.ConversationId)
+            .ToDictionary(entry => entry.Refs.ConversationId!, StringComparer.Ordinal);
+        IReadOnlyList<Conversation> saying = await _conversations.OfIdsAsync([.. byConversation.Keys], cancellationToken);
+        IReadOnlyList<Conversation> numbered = await _conversations.OfNumberAsync(query, cancellationToken);
+        IReadOnlyList<Conversation> named = await _conversations.OfNamedAsync(query, MostCandidates, cancellationToken);
+        return
+        [
+            .. numbered.Select(conversation => Hit(conversation, Numbered(conversation.Number, conversation.Subject), query)),
+            .. saying.Select(conversation => Hit(conversation, byConversation[conversation.Id].Text, query)),
+            .. named.Select(conversation => Hit(conversation, null, query)),
+        ];
     }
 
     private static SearchHit Hit(Customer customer, SearchQuery query) =>
@@ -119,7 +145,7 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
             SearchKind.Cases,
             @case.Id,
             @case.Title,
-            SearchSnippet.Of(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{@case.Number} {@case.Title}"), query),
+            SearchSnippet.Of(Numbered(@case.Number, @case.Title), query),
             @case.UpdatedAt,
             @case.CustomerId
         )
@@ -128,12 +154,13 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
             DeviceId = @case.DeviceId,
         };
 
-    private static SearchHit Hit(Conversation conversation, SearchQuery query) =>
+    /// <param name="text">In which it was found; null: by its customer.</param>
+    private static SearchHit Hit(Conversation conversation, string? text, SearchQuery query) =>
         new(
             SearchKind.Conversations,
             conversation.Id,
             conversation.Subject ?? conversation.Id,
-            SearchSnippet.Of(conversation.LastMessage ?? conversation.Subject ?? "", query),
+            SearchSnippet.Of(text ?? conversation.LastMessage ?? conversation.Subject ?? "", query),
             conversation.LastMessageAt,
             conversation.CustomerId
         )
@@ -150,4 +177,6 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
             CaseId = entry.Refs.CaseId,
             DeviceId = entry.Refs.DeviceId,
         };
+
+    private static string Numbered(long number, string? title) => string.Create(CultureInfo.InvariantCulture, $"#{number} {title}");
 }

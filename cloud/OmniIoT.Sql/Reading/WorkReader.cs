@@ -14,12 +14,30 @@ internal sealed class WorkReader(ISqlReader sql) : IWorkQueries
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<Work>> WaitingAsync(string queue, int limit, CancellationToken cancellationToken) =>
-        sql.AllAsync<Work>(
-            "SELECT json FROM work WHERE queue = $1 AND waiting_since IS NOT NULL ORDER BY waiting_since LIMIT $2",
-            [queue, (long)limit],
+    public ValueTask<IReadOnlyList<Work>> WaitingAsync(WaitingFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        Instant since = filter.Since ?? Instant.MaxValue;
+        List<object> parameters = [filter.Queue, since.UnixMilliseconds];
+        string Parameter(object value)
+        {
+            parameters.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"${parameters.Count}");
+        }
+        string among = filter.Channels is { } channels ? $" AND {Among(channels, Parameter)}" : "";
+        return sql.AllAsync<Work>(
+            $"SELECT json FROM work WHERE queue = $1 AND waiting_since <= $2{among} ORDER BY waiting_since LIMIT {Parameter((long)limit)}",
+            parameters,
             cancellationToken
         );
+    }
+
+    private static string Among(WorkChannels channels, Func<object, string> parameter)
+    {
+        if (channels.Ids.Count == 0)
+            return channels.Others ? "1 = 1" : "1 = 0";
+        string ids = string.Join(", ", channels.Ids.Select(parameter));
+        return channels.Others ? $"(channel IS NULL OR channel NOT IN ({ids}))" : $"channel IN ({ids})";
+    }
 
     public ValueTask<IReadOnlyList<Work>> OfferedAsync(int limit, CancellationToken cancellationToken) =>
         sql.AllAsync<Work>(
@@ -36,13 +54,16 @@ internal sealed class WorkReader(ISqlReader sql) : IWorkQueries
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<AgentLoad>> LoadsAsync(CancellationToken cancellationToken) =>
-        sql.ReadAsync(
-            "SELECT assignee, channel, count(*) FROM work WHERE assignee IS NOT NULL AND active = 1 GROUP BY assignee, channel",
-            [],
-            static row => new AgentLoad(row.Text(0), row.NullableText(1), row.Int64(2)),
-            cancellationToken
-        );
+    public ValueTask<IReadOnlyList<AgentLoad>> LoadsAsync(IReadOnlyList<string> agents, CancellationToken cancellationToken) =>
+        new Select("", "work", Order.ById)
+            .In("assignee", agents)
+            .Where("active = 1")
+            .CountAsync(
+                sql,
+                "assignee, channel",
+                static row => new AgentLoad(row.Text(0), row.NullableText(1), row.Int64(2)),
+                cancellationToken
+            );
 
     public async ValueTask<IReadOnlyList<string>> AcquaintedAsync(string customerId, CancellationToken cancellationToken)
     {

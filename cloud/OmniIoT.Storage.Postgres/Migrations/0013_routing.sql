@@ -8,7 +8,7 @@ CREATE INDEX conversations_attention ON conversations (attention, id) WHERE stat
 CREATE TABLE work (
     kind word NOT NULL, id word NOT NULL, customer_id word, queue word NOT NULL, channel word, assignee word, active BIGINT NOT NULL,
     waiting_since BIGINT, offered_at BIGINT, alert_at BIGINT, json BYTEA NOT NULL, PRIMARY KEY (kind, id));
-CREATE INDEX work_waiting ON work (queue, waiting_since) WHERE waiting_since IS NOT NULL;
+CREATE INDEX work_waiting ON work (queue, waiting_since, channel) WHERE waiting_since IS NOT NULL;
 CREATE INDEX work_offered ON work (offered_at) WHERE offered_at IS NOT NULL;
 CREATE INDEX work_alert ON work (alert_at) WHERE alert_at IS NOT NULL;
 CREATE INDEX work_assignee ON work (assignee, channel) WHERE assignee IS NOT NULL AND active = 1;

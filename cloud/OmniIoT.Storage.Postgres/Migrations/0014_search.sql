@@ -6,6 +6,9 @@ ALTER TABLE timeline ADD COLUMN search word;
 ALTER TABLE devices ALTER COLUMN search DROP NOT NULL;
 ALTER TABLE customers ALTER COLUMN search DROP NOT NULL;
 ALTER TABLE cases ALTER COLUMN search DROP NOT NULL;
+-- What a document is searched by is no change of it that other processes have to hear of.
+DROP TRIGGER document_changed ON documents;
+CREATE TRIGGER document_changed AFTER INSERT OR UPDATE OF json OR DELETE ON documents FOR EACH ROW EXECUTE FUNCTION document_changed();
 UPDATE devices SET search = NULL;
 UPDATE customers SET search = NULL;
 UPDATE cases SET search = NULL;
@@ -16,6 +19,9 @@ CREATE INDEX customers_words ON customers USING gin (search gin_trgm_ops);
 CREATE INDEX cases_words ON cases USING gin (search gin_trgm_ops);
 CREATE INDEX timeline_words ON timeline USING gin (search gin_trgm_ops);
 CREATE INDEX timeline_unsearched ON timeline (id) WHERE search IS NULL;
+
+-- Conversations are asked for by their numbers.
+CREATE INDEX conversations_number ON conversations (number);
 
 -- By which version of folding everything was written.
 CREATE TABLE search_state (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), version BIGINT NOT NULL);

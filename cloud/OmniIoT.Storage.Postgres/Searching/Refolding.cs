@@ -74,5 +74,5 @@ internal static partial class Refolding
     }
 
     [LoggerMessage(1505, LogLevel.Information, "Filling in the words that {Table} is searched by: {Done} rows.")]
-    private static partial void LogProgress(ILogger logger, long done, string table);
+    internal static partial void LogProgress(ILogger logger, long done, string table);
 }

@@ -8,7 +8,7 @@ CREATE INDEX conversations_attention ON conversations (attention, id) WHERE stat
 CREATE TABLE work (
     kind TEXT NOT NULL, id TEXT NOT NULL, customer_id TEXT, queue TEXT NOT NULL, channel TEXT, assignee TEXT, active INTEGER NOT NULL,
     waiting_since INTEGER, offered_at INTEGER, alert_at INTEGER, json BLOB NOT NULL, PRIMARY KEY (kind, id));
-CREATE INDEX work_waiting ON work (queue, waiting_since) WHERE waiting_since IS NOT NULL;
+CREATE INDEX work_waiting ON work (queue, waiting_since, channel) WHERE waiting_since IS NOT NULL;
 CREATE INDEX work_offered ON work (offered_at) WHERE offered_at IS NOT NULL;
 CREATE INDEX work_alert ON work (alert_at) WHERE alert_at IS NOT NULL;
 CREATE INDEX work_assignee ON work (assignee, channel) WHERE assignee IS NOT NULL AND active = 1;

@@ -14,4 +14,7 @@ CREATE VIRTUAL TABLE timeline_words USING fts5 (
 -- By which version of folding a table was indexed, and how far that is done: after this row; null when it is done.
 CREATE TABLE search_state (name TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, position INTEGER);
 
+-- Conversations are asked for by their numbers.
+CREATE INDEX conversations_number ON conversations (number);
+
 UPDATE documents SET search = NULL;

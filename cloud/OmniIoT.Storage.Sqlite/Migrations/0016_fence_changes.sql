@@ -6,7 +6,7 @@ CREATE TRIGGER fence_created AFTER INSERT ON documents WHEN NEW.kind = 'fence' B
     INSERT INTO fence_changes (id) VALUES (NEW.id);
     DELETE FROM fence_changes WHERE version <= (SELECT max(version) FROM fence_changes) - 100000;
 END;
-CREATE TRIGGER fence_replaced AFTER UPDATE ON documents WHEN NEW.kind = 'fence' BEGIN
+CREATE TRIGGER fence_replaced AFTER UPDATE OF json ON documents WHEN NEW.kind = 'fence' BEGIN
     INSERT INTO fence_changes (id) VALUES (NEW.id);
     DELETE FROM fence_changes WHERE version <= (SELECT max(version) FROM fence_changes) - 100000;
 END;

@@ -116,5 +116,5 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
             .Run();
 
     [LoggerMessage(1504, LogLevel.Information, "Indexing for search: {Done} of {Total} rows of {Table}.")]
-    private static partial void LogProgress(ILogger logger, long done, long total, string table);
+    internal static partial void LogProgress(ILogger logger, long done, long total, string table);
 }

@@ -1,12 +1,16 @@
+using Microsoft.Extensions.Logging;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Documents that no grain owns, with optimistic concurrency.</summary>
 internal sealed class DocumentWriter(DatabaseConnection connection)
 {
+    private const int RowsAtOnce = 2_000;
+
     private readonly Statement _version = connection.Prepare("SELECT version FROM documents WHERE kind = $1 AND id = $2");
     private readonly Statement _put = connection.Prepare(
         """
@@ -24,13 +28,28 @@ internal sealed class DocumentWriter(DatabaseConnection connection)
         Bind(_put, DocumentFacets.Of(effect.Id, effect.Json)).Run();
     }
 
-    /// <summary>Fills in what documents of an older version of the database are searched by.</summary>
-    public static void FillIn(DatabaseConnection connection)
+    /// <summary>Fills in what documents of an older version of the database are searched by, some in a transaction.</summary>
+    public static void FillIn(DatabaseConnection connection, ILogger logger)
     {
-        Statement missing = connection.Prepare("SELECT kind, id, json FROM documents WHERE search IS NULL");
-        IReadOnlyList<(string Kind, string Id, byte[] Json)> found = missing.ReadAll(row =>
-            (row.Text(0), row.Text(1), row.Bytes(2).ToArray())
-        );
+        long total = connection.Prepare("SELECT count(*) FROM documents WHERE search IS NULL").ReadNumber();
+        long done = 0;
+        for ((string Kind, string Id) last = ("", ""); done < total; )
+        {
+            connection.InTransactionDo(() => last = FillIn(connection, last, ref done));
+            if (total > RowsAtOnce)
+                Reindexing.LogProgress(logger, done, total, "documents");
+        }
+    }
+
+    private static (string Kind, string Id) FillIn(DatabaseConnection connection, (string Kind, string Id) after, ref long done)
+    {
+        IReadOnlyList<(string Kind, string Id, byte[] Json)> found = connection
+            .Prepare(
+                $"SELECT kind, id, json FROM documents WHERE search IS NULL AND (kind, id) > ($1, $2) ORDER BY kind, id LIMIT {RowsAtOnce}"
+            )
+            .Bind(after.Kind)
+            .Bind(after.Id)
+            .ReadAll(row => (row.Text(0), row.Text(1), row.Bytes(2).ToArray()));
         Statement fill = connection.Prepare(
             """
             UPDATE documents SET search = $1, site_id = $2, west = $3, south = $4, east = $5, north = $6 WHERE kind = $7 AND id = $8
@@ -38,6 +57,8 @@ internal sealed class DocumentWriter(DatabaseConnection connection)
         );
         foreach ((string kind, string id, byte[] json) in found)
             Bind(fill, DocumentFacets.Of(id, json)).Bind(kind).Bind(id).Run();
+        done += found.Count;
+        return (found[^1].Kind, found[^1].Id);
     }
 
     private static Statement Bind(Statement statement, DocumentFacets facets) =>

@@ -137,6 +137,70 @@ public abstract class SearchContract : StoreContract
     }
 
     [Fact]
+    public async Task Conversations_are_found_by_what_was_said_in_them_and_by_their_numbers()
+    {
+        TimelineEntry said = Samples.Entry("m1", "c1", 3, TimelineKind.MessageReceived) with { Text = "The drum is loud" };
+        Commit(
+            new PutConversation(Samples.Conversation("t1", "c1") with { Number = 17 }),
+            new PutConversation(Samples.Conversation("t2", "c2") with { Number = 18 }),
+            new AppendTimeline(said with { Refs = new TimelineRefs { ConversationId = "t1" } }),
+            Entry("m2", "c2", "Wrote", "A drum of no conversation", 4, TimelineKind.MessageReceived),
+            Entry("e1", "c2", "Noted", "The drum is new", 5)
+        );
+
+        SearchHit found = Assert.Single(await Find(SearchKind.Conversations, "drum lou"));
+
+        Assert.Equal(("t1", "c1", "The drum is loud"), (found.Id, found.CustomerId, found.Snippet.Text));
+        Assert.Equal([new SearchRange(4, 4), new SearchRange(12, 3)], found.Snippet.Ranges);
+        Assert.Equal(["t1"], (await Find(SearchKind.Conversations, "drum")).Select(hit => hit.Id));
+        Assert.Equal(["t2"], (await Find(SearchKind.Conversations, "#18")).Select(hit => hit.Id));
+        Assert.Empty(await Find(SearchKind.Conversations, "18 drum"));
+    }
+
+    [Fact]
+    public async Task Of_many_cases_the_newest_are_found()
+    {
+        Commit(Enumerable.Range(1, 120).Select(i => new PutCase(Samples.Case($"k{i:000}", i, title: i % 2 == 0 ? "Press" : "Presses"))));
+
+        IReadOnlyList<SearchHit> whole = await Find(SearchKind.Cases, "press");
+        IReadOnlyList<SearchHit> part = await Find(SearchKind.Cases, "pres");
+
+        Assert.Contains("k120", whole.Select(hit => hit.Id));
+        Assert.DoesNotContain("k002", whole.Select(hit => hit.Id));
+        Assert.Equal(Enumerable.Range(71, 50).Select(i => $"k{i:000}"), part.Select(hit => hit.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_letter_finds_itself_in_timelines_not_all_that_begins_with_it()
+    {
+        Commit(Entry("e1", "c1", "Visit", "a filter", 1), Entry("e2", "c1", "Visit", "an apple", 2));
+
+        Assert.Equal(["e1"], (await Find(SearchKind.Timeline, "a")).Select(hit => hit.Id));
+        Assert.Empty(await Find(SearchKind.Timeline, "f"));
+        Assert.Equal(["e1"], (await Find(SearchKind.Timeline, "a fi")).Select(hit => hit.Id));
+    }
+
+    [Fact]
+    public async Task Words_without_end_of_letters_beyond_the_common_ones_are_kept_and_found()
+    {
+        string endless = "a" + string.Concat(Enumerable.Repeat("𐐨", 40));
+
+        Commit(new PutDevice(Samples.Device("d1", name: endless)), Entry("e1", "c1", "Visit", endless, 1));
+
+        Assert.Equal(["d1"], await DeviceIds("𐐨𐐨"));
+        Assert.Equal(["d1"], (await Find(SearchKind.Devices, endless)).Select(hit => hit.Id));
+        Assert.Equal(["e1"], (await Find(SearchKind.Timeline, "a𐐨")).Select(hit => hit.Id));
+    }
+
+    [Fact]
+    public async Task There_are_no_articles_yet()
+    {
+        Commit(new PutDevice(Samples.Device("d1", name: "Kitchen")));
+
+        Assert.Empty(await Find(SearchKind.Articles, "kitchen"));
+    }
+
+    [Fact]
     public async Task Nothing_of_an_erased_person_is_found()
     {
         Commit(

@@ -23,12 +23,31 @@ public abstract class WorkContract : StoreContract
             new PutCase(Samples.Case("k6", 6, queue: "washers") with { Routing = new RoutingState { ByHand = true } })
         );
 
-        Assert.Equal(["k2", "k1"], (await Store.Work.WaitingAsync("washers", 10, Cancel)).Select(work => work.Id));
-        Assert.Equal(["k2"], (await Store.Work.WaitingAsync("washers", 1, Cancel)).Select(work => work.Id));
+        Assert.Equal(["k2", "k1"], await Waiting(new WaitingFilter("washers")));
+        Assert.Equal(["k2"], await Waiting(new WaitingFilter("washers"), 1));
         Assert.Equal(
             [new QueueBacklog("others", 1, Samples.At(5)), new QueueBacklog("washers", 2, Samples.At(10))],
             await Store.Work.BacklogsAsync(Cancel)
         );
+    }
+
+    [Fact]
+    public async Task What_waits_is_found_by_its_channels_and_by_how_long_it_has_waited()
+    {
+        Commit(
+            new PutCase(Samples.Case("k1", 1) with { Routing = RoutingState.Enter(Samples.At(10)) }),
+            new PutConversation(Talk("t1", "webchat", 20)),
+            new PutConversation(Talk("t2", "mail", 30)),
+            new PutConversation(Talk("t3", "wa", 40))
+        );
+        WaitingFilter all = new("washers");
+
+        Assert.Equal(["t1", "t3"], await Waiting(all with { Channels = new WorkChannels(["wa", "webchat"]) }));
+        Assert.Equal(["k1", "t2"], await Waiting(all with { Channels = new WorkChannels(["wa", "webchat"], Others: true) }));
+        Assert.Empty(await Waiting(all with { Channels = new WorkChannels([]) }));
+        Assert.Equal(["k1", "t1", "t2", "t3"], await Waiting(all with { Channels = new WorkChannels([], Others: true) }));
+        Assert.Equal(["k1", "t1"], await Waiting(all with { Since = Samples.At(20) }));
+        Assert.Equal(["t1"], await Waiting(all with { Since = Samples.At(20), Channels = new WorkChannels(["webchat", "wa"]) }));
     }
 
     [Fact]
@@ -62,12 +81,14 @@ public abstract class WorkContract : StoreContract
             new PutConversation(Samples.Conversation("t1", "c1") with { Assignee = "eve", Status = ConversationStatus.Open })
         );
 
-        IReadOnlyList<AgentLoad> loads = await Store.Work.LoadsAsync(Cancel);
+        IReadOnlyList<AgentLoad> loads = await Store.Work.LoadsAsync(["ann", "ben", "eve", "lea"], Cancel);
 
         Assert.Equal(
             ["ann  1", "ben  1", $"eve {Samples.Conversation("t1", "c1").Channel} 1"],
             loads.Select(load => $"{load.Agent} {load.Channel} {load.Count}").Order(StringComparer.Ordinal)
         );
+        Assert.Equal(["ben"], (await Store.Work.LoadsAsync(["ben"], Cancel)).Select(load => load.Agent));
+        Assert.Empty(await Store.Work.LoadsAsync([], Cancel));
         Assert.Equal(["eve", "ben"], await Store.Work.AcquaintedAsync("c1", Cancel));
         Assert.Empty(await Store.Work.AcquaintedAsync("c2", Cancel));
     }
@@ -94,4 +115,14 @@ public abstract class WorkContract : StoreContract
 
         Assert.Equal(["k3", "k2", "k1", "k4"], listed.Select(item => item.Id));
     }
+
+    private async Task<IEnumerable<string>> Waiting(WaitingFilter filter, int limit = 10) =>
+        (await Store.Work.WaitingAsync(filter, limit, Cancel)).Select(work => work.Id);
+
+    private static Conversation Talk(string id, string channel, double at) =>
+        Samples.Conversation(id, queue: "washers") with
+        {
+            Channel = channel,
+            Routing = RoutingState.Enter(Samples.At(at)),
+        };
 }

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, getMetricsText, path, send } from './client';
 import { named, readAll } from './lists';
 import type { Campaign, DeviceModel, Fence } from './documents';
@@ -17,6 +17,7 @@ import type {
   Page,
   RawReading,
   RecordedDecision,
+  Search,
   Telemetry,
   TimelineEntry,
   Twin,
@@ -35,6 +36,15 @@ export const alarmQuery = (id: string) =>
   queryOptions({
     queryKey: ['alarm', id],
     queryFn: ({ signal }) => get<Alarm>(path`/alarms/${id}`, {}, signal),
+  });
+
+/** A few of each kind; nothing is asked for while nothing is typed. */
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => get<Search>('/search', { q, limit: 5 }, signal),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
   });
 
 /** Asked again after each absence, as all is. */

@@ -832,7 +832,7 @@ export interface SearchHit {
 }
 
 /** What can be searched, in the order in which it is told. */
-export type SearchKind = 'customers' | 'conversations' | 'messages' | 'cases' | 'devices' | 'timeline';
+export type SearchKind = 'customers' | 'conversations' | 'messages' | 'cases' | 'devices' | 'articles' | 'timeline';
 
 /** A part of a text, in UTF-16 units. */
 export interface SearchRange {

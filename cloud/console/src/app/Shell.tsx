@@ -7,6 +7,7 @@ import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { meQuery } from '@/api/queries';
 import { session } from '@/api/session';
+import { SearchBox } from '@/features/search/SearchBox';
 import { useI18n } from '@/i18n';
 import { StreamProvider } from '@/stream/StreamProvider';
 import { Brand } from '@/ui/Brand';
@@ -59,6 +60,7 @@ function Frame() {
         <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.menu')} />
         <Brand />
         <div className={classes.spacer} />
+        <SearchBox />
         <ConnectionMark />
         <Preferences />
       </AppShell.Header>
