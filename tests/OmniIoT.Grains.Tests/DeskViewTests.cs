@@ -1,5 +1,4 @@
 using OmniIoT.Devices.Time;
-using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Routing;

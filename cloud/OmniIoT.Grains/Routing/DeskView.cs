@@ -1,4 +1,3 @@
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Ports;
