@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Domain;
@@ -96,10 +97,27 @@ internal static class SiloServices
         });
     }
 
+    /// <summary>
+    /// One that nobody has, and below those that the system gives to connections that go out: until the silo takes it, such a connection
+    /// might, and the start would fail.
+    /// </summary>
     private static int FreePort(IPAddress address)
     {
-        using Socket probe = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(address, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
+        const int Lowest = 10_000;
+        const int Beyond = 32_768;
+        while (true)
+        {
+            using Socket probe = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            int port = RandomNumberGenerator.GetInt32(Lowest, Beyond);
+            try
+            {
+                probe.Bind(new IPEndPoint(address, port));
+                return port;
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                // Another.
+            }
+        }
     }
 }
