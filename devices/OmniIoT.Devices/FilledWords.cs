@@ -9,8 +9,7 @@ public static partial class FilledWords
 {
     /// <param name="words">Between braces the names of the values.</param>
     /// <param name="values">Texts, numbers and lists of texts by name; null: nobody. They are put in once, whatever they contain.</param>
-    public static string Of(string words, JsonObject values) =>
-        Place().Replace(words, place => Say(values[place.Groups["name"].Value]));
+    public static string Of(string words, JsonObject values) => Place().Replace(words, place => Say(values[place.Groups["name"].Value]));
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Place();

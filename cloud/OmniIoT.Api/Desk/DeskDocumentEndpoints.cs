@@ -114,12 +114,7 @@ internal static class DeskDocumentEndpoints
     }
 
     /// <exception cref="ProblemException">Another document names it.</exception>
-    private static async Task RequireUnusedAsync(
-        DocumentStore documents,
-        DocumentKind kind,
-        string id,
-        CancellationToken cancellationToken
-    )
+    private static async Task RequireUnusedAsync(DocumentStore documents, DocumentKind kind, string id, CancellationToken cancellationToken)
     {
         foreach (DocumentKind user in (DocumentKind[])[DocumentKind.Sla, DocumentKind.Queue])
         {

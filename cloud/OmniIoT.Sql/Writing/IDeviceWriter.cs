@@ -13,8 +13,10 @@ internal interface IDeviceWriter
     void Put(DeviceCommand command);
     void Put(DeviceMessage message);
     void Delete(string deviceId);
+
     /// <summary>Takes the words about a customer out of what devices were told; returns what that was.</summary>
     IReadOnlyList<(EntityId Device, string Reference)> EraseWords(string customerId);
+
     /// <summary>Takes the customer from the devices.</summary>
     void Unlink(string customerId);
 }

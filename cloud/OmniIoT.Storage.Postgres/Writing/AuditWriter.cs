@@ -1,8 +1,8 @@
+using System.Security.Cryptography;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Writing;
-using System.Security.Cryptography;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 

@@ -1,6 +1,6 @@
+using System.Buffers;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Writing;
-using System.Buffers;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 

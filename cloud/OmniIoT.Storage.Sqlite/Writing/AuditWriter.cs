@@ -1,10 +1,10 @@
+using System.Security.Cryptography;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
-using System.Security.Cryptography;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

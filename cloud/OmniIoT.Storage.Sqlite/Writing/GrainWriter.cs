@@ -1,8 +1,8 @@
+using System.Buffers;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
-using System.Buffers;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

@@ -12,7 +12,8 @@ internal sealed partial class RuleBinder
     public (int? Windows, int? Terms) PassedAt => (_windowsPassedAt, _termsPassedAt);
 
     /// <summary>What is wrong where the budget of windows is passed; its position is for <see cref="PassedAt"/> to say.</summary>
-    public RuleMistake WindowsPassed => RuleMistake.At(0, RuleMistakeKinds.TooManyWindows, ("max", budget?.Windows), ("used", Windows.Count));
+    public RuleMistake WindowsPassed =>
+        RuleMistake.At(0, RuleMistakeKinds.TooManyWindows, ("max", budget?.Windows), ("used", Windows.Count));
 
     /// <inheritdoc cref="WindowsPassed"/>
     public RuleMistake TermsPassed => RuleMistake.At(0, RuleMistakeKinds.TooManyTerms, ("max", budget?.Terms), ("used", TermCount));

@@ -54,14 +54,16 @@ internal sealed partial class RuleBinder
             return;
         IReadOnlyList<string> values = metrics[slot].Values;
         if (values.Count > 0 && !values.Contains(literal.Value))
-            Fail(literal.Position, RuleMistakeKinds.NeverValue, ("metric", metric.Name), ("value", literal.Value), ("known", Texts(values)));
+            Fail(
+                literal.Position,
+                RuleMistakeKinds.NeverValue,
+                ("metric", metric.Name),
+                ("value", literal.Value),
+                ("known", Texts(values))
+            );
     }
 
-    private ConstantTruth Fail(
-        BinaryExpression binary,
-        string kind,
-        params ReadOnlySpan<(string Name, JsonNode? Value)> values
-    )
+    private ConstantTruth Fail(BinaryExpression binary, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
     {
         Fail(binary.Position, kind, values);
         return Refused;

@@ -63,7 +63,12 @@ internal sealed partial class RuleBinder
         if (metrics.Count == 0)
             Fail(name.Position, RuleMistakeKinds.NoMetrics, ("metric", name.Name));
         else
-            Fail(name.Position, RuleMistakeKinds.UnknownMetric, ("metric", name.Name), ("known", Texts(Enumerable.Range(0, schema.Count).Select(schema.Name))));
+            Fail(
+                name.Position,
+                RuleMistakeKinds.UnknownMetric,
+                ("metric", name.Name),
+                ("known", Texts(Enumerable.Range(0, schema.Count).Select(schema.Name)))
+            );
         return null;
     }
 

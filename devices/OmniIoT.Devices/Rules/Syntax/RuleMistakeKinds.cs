@@ -51,7 +51,8 @@ public static class RuleMistakeKinds
             [TooLong] = "a rule has at most {max} characters; this one has {length}",
             [TooDeep] = "the rule is nested deeper than {max} levels",
             [TooManyWindows] = "the rules of a model look at {max} windows at most; from here on this one's look at {used}",
-            [TooManyTerms] = "the rules of a model have {max} names, numbers, operators and functions at most; from here on this one's have {used}",
+            [TooManyTerms] =
+                "the rules of a model have {max} names, numbers, operators and functions at most; from here on this one's have {used}",
             [ConditionExpected] = "a condition is expected here, not a {ruleType}; compare it with something",
             [NumberExpected] = "a number is expected here, not a {ruleType}",
             [NotComparable] = "a {leftType} cannot be compared with a {rightType}",
@@ -59,7 +60,8 @@ public static class RuleMistakeKinds
             [NeverValue] = "'{metric}' is never '{value}'; its values are: {known}",
             [UnknownMetric] = "the model has no metric '{metric}'; its metrics are: {known}",
             [NoMetrics] = "the model has no metric '{metric}'; its metrics are: none",
-            [UnknownFunction] = "'{function}' is no function that rules have; they have event, anomaly, avg, min, max, sum, count, stddev, delta and rate",
+            [UnknownFunction] =
+                "'{function}' is no function that rules have; they have event, anomaly, avg, min, max, sum, count, stddev, delta and rate",
             [SilentFor] = "'silent' already says for how long",
             [EventArguments] = "event takes one text, as event('E42')",
             [AnomalyArguments] = "anomaly takes one metric, as anomaly(vibration)",
@@ -76,8 +78,10 @@ public static class RuleMistakeKinds
             [UnclosedText] = "the text that begins here has no closing quote",
             [UnclosedName] = "the name that begins here has no closing quote",
             [OperatorExpected] = "'{found}' stands where the end of the rule or an operator is expected",
-            [OperandExpected] = "'{found}' stands where a metric, a number, a text, true, false, 'not', 'silent', 'event' or '(' is expected",
-            [OperandExpectedAtEnd] = "the end of the rule stands where a metric, a number, a text, true, false, 'not', 'silent', 'event' or '(' is expected",
+            [OperandExpected] =
+                "'{found}' stands where a metric, a number, a text, true, false, 'not', 'silent', 'event' or '(' is expected",
+            [OperandExpectedAtEnd] =
+                "the end of the rule stands where a metric, a number, a text, true, false, 'not', 'silent', 'event' or '(' is expected",
             [DurationExpected] = "'{found}' stands where a duration: " + Duration.Allowed + " is expected",
             [DurationExpectedAtEnd] = "the end of the rule stands where a duration: " + Duration.Allowed + " is expected",
             [SymbolExpected] = "'{found}' stands where '{symbol}' is expected",
