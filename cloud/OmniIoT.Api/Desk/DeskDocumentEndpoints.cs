@@ -5,12 +5,10 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
-using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Desk;

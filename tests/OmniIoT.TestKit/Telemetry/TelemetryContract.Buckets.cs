@@ -1,5 +1,4 @@
 using OmniIoT.Devices.Metrics;
-using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 using Xunit;
 
