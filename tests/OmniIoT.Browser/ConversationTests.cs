@@ -43,7 +43,7 @@ public sealed class ConversationTests(ConsoleFixture fixture) : ConsoleTest(fixt
         Assert.Equal(("open", ConsoleFixture.Agent), ((string?)stored["status"], (string?)stored["assignee"]));
         // Closing may rest on the version before one's own note, of which the stream had not told yet.
         Assert.All(desk.Errors, error => Assert.Contains("412", error, StringComparison.Ordinal));
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]

@@ -635,6 +635,7 @@ export const ar: Catalogue = {
   'openedBy.customer': 'العميل',
   'openedBy.device': 'الجهاز',
   'openedBy.rule': 'قاعدة',
+  'password.show': 'إظهار كلمة المرور',
   'people.add': 'إضافة شخص',
   'people.endFactor': 'إيقاف العامل الثاني',
   'people.endFactorHint': 'يدخل {name} بكلمة المرور وحدها حتى يُعدّ عاملًا ثانيًا من جديد.',

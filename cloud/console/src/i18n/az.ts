@@ -586,6 +586,7 @@ export const az: Catalogue = {
   'openedBy.customer': 'Müştəri',
   'openedBy.device': 'Cihaz',
   'openedBy.rule': 'Qayda',
+  'password.show': 'Parolu göstər',
   'people.add': 'Əməkdaş əlavə et',
   'people.endFactor': 'İkinci amili söndür',
   'people.endFactorHint': '{name} ikinci amil yenidən qurulana qədər yalnız parolla daxil olur.',

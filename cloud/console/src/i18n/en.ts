@@ -586,6 +586,7 @@ export const en = {
   'openedBy.customer': 'Customer',
   'openedBy.device': 'Device',
   'openedBy.rule': 'Rule',
+  'password.show': 'Show password',
   'people.add': 'Add a person',
   'people.endFactor': 'Switch off second factor',
   'people.endFactorHint': '{name} signs in with the password alone, until a second factor is set up again.',

@@ -586,6 +586,7 @@ export const fa: Catalogue = {
   'openedBy.customer': 'مشتری',
   'openedBy.device': 'دستگاه',
   'openedBy.rule': 'قاعده',
+  'password.show': 'نمایش گذرواژه',
   'people.add': 'افزودن فرد',
   'people.endFactor': 'خاموش کردن عامل دوم',
   'people.endFactorHint': '{name} تنها با گذرواژه وارد می‌شود، تا عامل دوم دوباره راه‌اندازی شود.',

@@ -586,6 +586,7 @@ export const hy: Catalogue = {
   'openedBy.customer': 'Հաճախորդ',
   'openedBy.device': 'Սարք',
   'openedBy.rule': 'Կանոն',
+  'password.show': 'Ցույց տալ գաղտնաբառը',
   'people.add': 'Ավելացնել աշխատակից',
   'people.endFactor': 'Անջատել երկրորդ գործոնը',
   'people.endFactorHint': '{name} մուտք է գործում միայն գաղտնաբառով, մինչև երկրորդ գործոնը կրկին կարգավորվի։',
