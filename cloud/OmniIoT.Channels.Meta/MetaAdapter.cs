@@ -28,8 +28,7 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = Request(channel, HttpMethod.Post, "/messages");
-        request.Content = new ByteArrayContent(OmniJson.Utf8(BodyOf(channel, message)));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content = JsonRequests.Body(OmniJson.Utf8(BodyOf(channel, message)));
         ProviderAnswer answer = await provider.SendAsync(request, cancellationToken);
         JsonElement json = JsonSerializer.SerializeToElement(answer.Json);
         return answer.IsSuccess ? new SendOutcome.Sent(IdIn(json)) : OutcomeOf(answer, json.At("error") ?? default);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
@@ -51,8 +50,7 @@ public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
     {
         string address = $"{channel.Endpoint(PublicEndpoint)}/bot{channel.Require("token")}/{method}";
         using HttpRequestMessage request = new(HttpMethod.Post, address);
-        request.Content = new ByteArrayContent(OmniJson.Utf8(body));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content = JsonRequests.Body(OmniJson.Utf8(body));
         return await provider.SendAsync(request, cancellationToken);
     }
 

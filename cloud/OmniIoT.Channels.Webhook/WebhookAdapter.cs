@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
@@ -34,8 +33,7 @@ public sealed class WebhookAdapter(ProviderClient provider) : IChannelAdapter
     private async ValueTask<ProviderAnswer> CallAsync(Channel channel, string url, byte[] body, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, url);
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content = JsonRequests.Body(body);
         request.Headers.Add(WebhookReader.SignatureHeader, Proof.Sha256Of(channel.Require("secret"), body));
         return await provider.SendAsync(request, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
 
@@ -20,7 +21,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
     public MultiPolygon? ReadMultiPolygon(JsonElement element, string pointer)
     {
         List<Polygon> polygons = [];
-        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, "an array of polygons"))
+        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, GeometryMistakes.Polygons))
         {
             if (ReadPolygon(item, itemPointer) is { } polygon)
                 polygons.Add(polygon);
@@ -32,7 +33,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
     public Polygon? ReadPolygon(JsonElement element, string pointer)
     {
         List<Ring> rings = [];
-        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, "an array of rings"))
+        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, GeometryMistakes.Rings))
         {
             if (ReadRing(item, itemPointer) is { } ring)
                 rings.Add(ring);
@@ -45,12 +46,12 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
     {
         if (element.ValueKind is not JsonValueKind.Array || element.GetArrayLength() < 2)
         {
-            Refuse(pointer, "must be a position, [longitude, latitude]");
+            Refuse(pointer, GeometryMistakes.Position);
             return null;
         }
 
-        double? longitude = ReadDegrees(element[0], $"{pointer}/0", "longitude", 180);
-        double? latitude = ReadDegrees(element[1], $"{pointer}/1", "latitude", 90);
+        double? longitude = ReadDegrees(element[0], $"{pointer}/0", 180, GeometryMistakes.Longitude);
+        double? latitude = ReadDegrees(element[1], $"{pointer}/1", 90, GeometryMistakes.Latitude);
         return longitude is { } x && latitude is { } y ? new Position(y, x) : null;
     }
 
@@ -61,7 +62,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
 
         ImmutableArray<Position>.Builder vertices = ImmutableArray.CreateBuilder<Position>();
         int before = mistakes.Count;
-        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, "an array of positions"))
+        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, GeometryMistakes.Positions))
         {
             if (ReadPosition(item, itemPointer) is { } vertex)
                 vertices.Add(vertex);
@@ -70,9 +71,9 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
         if (mistakes.Count > before)
             return null;
         if (vertices[0] != vertices[^1])
-            Refuse(pointer, "is not closed: the last position must repeat the first");
+            Refuse(pointer, GeometryMistakes.RingOpen);
         else if (vertices.Count < 4)
-            Refuse(pointer, "has too few positions: a ring needs four, the last repeating the first");
+            Refuse(pointer, GeometryMistakes.RingTooShort);
         return new Ring(vertices.DrainToImmutable());
     }
 
@@ -82,30 +83,31 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
         bool wasTooLong = _vertices > FenceReader.MaxVertices;
         _vertices += length;
         if (_vertices > FenceReader.MaxVertices && !wasTooLong)
-            Refuse(pointer, $"brings the fence above {FenceReader.MaxVertices} vertices");
+            Refuse(pointer, GeometryMistakes.TooManyVertices, ("max", FenceReader.MaxVertices));
         return _vertices > FenceReader.MaxVertices;
     }
 
-    private IEnumerable<(JsonElement Item, string Pointer)> Items(JsonElement element, string pointer, string expected)
+    private IEnumerable<(JsonElement Item, string Pointer)> Items(JsonElement element, string pointer, string otherwise)
     {
         if (element.ValueKind is not JsonValueKind.Array)
         {
-            Refuse(pointer, $"must be {expected}");
+            Refuse(pointer, otherwise);
             return [];
         }
 
         if (element.GetArrayLength() == 0)
-            Refuse(pointer, "is empty");
+            Refuse(pointer, GeometryMistakes.NoneGiven);
         return element.EnumerateArray().Select((item, i) => (item, $"{pointer}/{i}"));
     }
 
-    private double? ReadDegrees(JsonElement element, string pointer, string name, double limit)
+    private double? ReadDegrees(JsonElement element, string pointer, double limit, string otherwise)
     {
         if (element.ValueKind is JsonValueKind.Number && element.TryGetDouble(out double degrees) && Math.Abs(degrees) <= limit)
             return degrees;
-        Refuse(pointer, $"must be a {name} in degrees, -{limit} to {limit}");
+        Refuse(pointer, otherwise);
         return null;
     }
 
-    private void Refuse(string pointer, string message) => mistakes.Add(new FieldMistake(pointer, message));
+    private void Refuse(string pointer, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
+        mistakes.Add(new FieldMistake(pointer, Sentence.Of(kind, values)));
 }

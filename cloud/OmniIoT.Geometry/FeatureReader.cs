@@ -34,10 +34,10 @@ public static class FeatureReader
         if (JsonFields.Of(feature, "", mistakes) is not { } fields)
             return DocumentReading.Refused<Fence>(mistakes);
         if (fields.RequiredText("type", FenceReader.MaxTextLength) is { } type && type != "Feature")
-            fields.Refuse("type", "must be Feature");
+            fields.RefuseAs("type", GeometryMistakes.FeatureType);
         string? id = IdOf(feature);
         if (id is null)
-            fields.Refuse("id", "is required, here or as properties.id");
+            fields.RefuseAs("id", GeometryMistakes.FeatureId);
         else if (!Identifier.IsValid(id))
             fields.RefuseAs("id", MistakeKinds.Id);
         JsonFields properties = fields.Object("properties") ?? JsonFields.Of(NoProperties, "/properties", mistakes)!;

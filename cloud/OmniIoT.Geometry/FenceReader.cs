@@ -55,15 +55,20 @@ public static class FenceReader
         string? type = geometry.RequiredText("type", MaxTextLength);
         if (type is not (null or "Polygon" or "MultiPolygon" or "Point"))
         {
-            geometry.Refuse("type", "must be Polygon, MultiPolygon or Point");
+            geometry.RefuseAs("type", GeometryMistakes.GeometryType);
             return null;
         }
 
         if (type == "Point" != measures.Has("radiusMeters") && type is not null)
-            measures.Refuse("radiusMeters", type == "Point" ? "is required for a Point" : $"is for a Point only, not for a {type}");
+        {
+            if (type == "Point")
+                measures.RefuseAs("radiusMeters", GeometryMistakes.RadiusRequired);
+            else
+                measures.RefuseAs("radiusMeters", GeometryMistakes.RadiusNotFor, ("geometry", type));
+        }
         if (geometry.Find("coordinates") is not { } coordinates)
         {
-            geometry.Refuse("coordinates", "is required");
+            geometry.RefuseAs("coordinates", MistakeKinds.Required);
             return null;
         }
 

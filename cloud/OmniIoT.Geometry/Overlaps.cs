@@ -36,7 +36,7 @@ internal static class Overlaps
             {
                 if (InCommon(parts[earlier], parts[i], budget) is not { } place)
                     continue;
-                mistakes.Add(new FieldMistake($"{pointer}/{i}", $"overlaps part {earlier} at {Validity.Place(place)}"));
+                mistakes.Add(new FieldMistake($"{pointer}/{i}", Validity.At(place, GeometryMistakes.Overlaps, ("part", earlier))));
                 if (mistakes.Count - before >= MostOverlaps)
                     return false;
             }

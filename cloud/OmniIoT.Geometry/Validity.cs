@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 using OmniIoT.Domain.Places;
@@ -32,7 +33,7 @@ internal sealed class Validity(List<FieldMistake> mistakes, CancellationToken ca
         }
         catch (TooIntricateException)
         {
-            mistakes.Add(new FieldMistake(pointer, "is too intricate: too many of its edges run close beside one another"));
+            mistakes.Add(new FieldMistake(pointer, Sentence.Of(GeometryMistakes.TooIntricate)));
             return false;
         }
     }
@@ -64,7 +65,7 @@ internal sealed class Validity(List<FieldMistake> mistakes, CancellationToken ca
         Ring unrolled = Unrolled.Ring(ring);
         if (!Unrolled.IsClosed(unrolled))
         {
-            mistakes.Add(new FieldMistake(pointer, "goes round a pole: cut it along the antimeridian, from -180 to 180"));
+            mistakes.Add(new FieldMistake(pointer, Sentence.Of(GeometryMistakes.RoundPole)));
             return false;
         }
 
@@ -77,7 +78,7 @@ internal sealed class Validity(List<FieldMistake> mistakes, CancellationToken ca
         if (error.ErrorType is not TopologyValidationErrors.SelfIntersection || crossings.Count == 0)
             mistakes.Add(new FieldMistake(pointer, Describe(error)));
         else
-            mistakes.AddRange(crossings.Select(crossing => new FieldMistake(pointer, CrossesAt(crossing))));
+            mistakes.AddRange(crossings.Select(crossing => new FieldMistake(pointer, At(crossing, MistakeKinds.Crossing))));
         return false;
     }
 
@@ -89,30 +90,30 @@ internal sealed class Validity(List<FieldMistake> mistakes, CancellationToken ca
         return error is null;
     }
 
-    private static string Describe(TopologyValidationError error) => $"{Problem(error.ErrorType)} at {Place(error.Coordinate)}";
+    private static Sentence Describe(TopologyValidationError error) => At(error.Coordinate, Problem(error.ErrorType));
 
-    /// <summary>Coordinates as texts: they are exact, and are not rounded for the eye.</summary>
-    private static Sentence CrossesAt(Coordinate at) =>
+    /// <summary>A mistake at a place. Coordinates are texts: they are exact, and are not rounded for the eye.</summary>
+    public static Sentence At(Coordinate place, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
         Sentence.Of(
-            MistakeKinds.Crossing,
-            ("latitude", at.Y.ToString(CultureInfo.InvariantCulture)),
-            ("longitude", Unrolled.Rolled(at.X).ToString(CultureInfo.InvariantCulture))
+            kind,
+            [
+                .. values,
+                ("latitude", place.Y.ToString(CultureInfo.InvariantCulture)),
+                ("longitude", Unrolled.Rolled(place.X).ToString(CultureInfo.InvariantCulture)),
+            ]
         );
 
     private static string Problem(TopologyValidationErrors type) =>
         type switch
         {
-            TopologyValidationErrors.SelfIntersection => "lines cross",
-            TopologyValidationErrors.RingSelfIntersection => "the ring touches itself",
-            TopologyValidationErrors.HoleOutsideShell => "a hole lies outside its polygon",
-            TopologyValidationErrors.NestedHoles => "a hole lies within another",
-            TopologyValidationErrors.NestedShells => "a polygon lies within another",
-            TopologyValidationErrors.DuplicateRings => "a ring stands there twice",
-            TopologyValidationErrors.DisconnectedInteriors => "holes cut the polygon apart",
-            TopologyValidationErrors.TooFewPoints => "the ring has too few different positions",
-            _ => "the area is not valid",
+            TopologyValidationErrors.SelfIntersection => GeometryMistakes.LinesCross,
+            TopologyValidationErrors.RingSelfIntersection => GeometryMistakes.RingTouchesItself,
+            TopologyValidationErrors.HoleOutsideShell => GeometryMistakes.HoleOutside,
+            TopologyValidationErrors.NestedHoles => GeometryMistakes.HoleWithinHole,
+            TopologyValidationErrors.NestedShells => GeometryMistakes.PolygonWithinPolygon,
+            TopologyValidationErrors.DuplicateRings => GeometryMistakes.RingTwice,
+            TopologyValidationErrors.DisconnectedInteriors => GeometryMistakes.HolesCutApart,
+            TopologyValidationErrors.TooFewPoints => GeometryMistakes.FewDifferentPositions,
+            _ => GeometryMistakes.NotValid,
         };
-
-    public static string Place(Coordinate at) =>
-        string.Create(CultureInfo.InvariantCulture, $"latitude {at.Y}, longitude {Unrolled.Rolled(at.X)}");
 }

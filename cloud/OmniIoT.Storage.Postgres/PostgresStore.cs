@@ -145,7 +145,6 @@ public sealed class PostgresStore : IDisposable
         {
             Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresStore).Assembly), time);
             logger ??= NullLogger<PostgresStore>.Instance;
-            DocumentWriter.FillIn(store._database, logger);
             store._database.InTransaction(connection =>
             {
                 CustomerWriter.Renew(new CommitWork(connection));

@@ -199,7 +199,7 @@ public sealed class DeviceModelReaderTests
                     "the rules of a model have 20 names, numbers, operators and functions at most; from here on this one's have 28"
                 ),
             ],
-            result.Mistakes
+            result.Mistakes.Select(mistake => mistake with { Kind = null, Values = null })
         );
         Assert.NotNull(DeviceModelReader.Read(json, budget: new RuleBudget(Windows: 5, Terms: 28)).Model);
         Assert.NotNull(DeviceModelReader.Read(json).Model);

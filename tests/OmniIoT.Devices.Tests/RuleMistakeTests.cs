@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text;
 using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules.Syntax;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -64,7 +66,28 @@ public sealed class RuleMistakeTests
         Assert.Equal("/rules/0/when", mistake.Pointer);
         Assert.Equal((1, column), (mistake.Line, mistake.Column));
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
+        Assert.Equal(mistake.Message, FilledWords.Of(RuleMistakeKinds.English[mistake.Kind!], mistake.Values!));
     }
+
+    [Fact]
+    public void A_mistake_is_told_as_kind_and_values_so_that_each_reader_has_it_in_their_language()
+    {
+        Mistake mistake = Assert.Single(MistakesOf("temp > 80"));
+
+        Assert.Equal("mistake.ruleUnknownMetric", mistake.Kind);
+        Assert.Equal("""{"metric":"temp","known":["t","p","door","x"]}""", mistake.Values!.ToJsonString());
+        Assert.Equal("\U0001F525", (string?)Assert.Single(MistakesOf("t > \U0001F525")).Values!["found"]);
+    }
+
+    [Fact]
+    public void Every_kind_has_its_words() =>
+        Assert.Equal(
+            typeof(RuleMistakeKinds)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (string)field.GetRawConstantValue()!)
+                .Order(),
+            RuleMistakeKinds.English.Keys.Order()
+        );
 
     [Fact]
     public void Every_mistake_of_meaning_is_named()

@@ -18,6 +18,7 @@ public sealed class SentenceTests
     {
         Assert.Equal(KindsOf(typeof(SentenceKinds)), SentenceKinds.English.Keys.Order());
         Assert.Equal(KindsOf(typeof(MistakeKinds)), MistakeKinds.English.Keys.Order());
+        Assert.Equal(KindsOf(typeof(GeometryMistakes)), GeometryMistakes.English.Keys.Order());
     }
 
     [Fact]

@@ -92,6 +92,21 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_folding_left_of_documents_is_folded_anew_at_the_next_start()
+    {
+        PostgresStore before = _database.Open();
+        before.Commits.Commit([
+            new CommitUnit { Effects = { new PutDocument(DocumentKind.Site, "s1", """{"name":"Hall"}"""u8.ToArray()) } },
+        ]);
+        _database.Execute("UPDATE documents SET search = ' as-folded-before '; UPDATE search_state SET version = 0");
+
+        PostgresStore store = _database.Open("other");
+
+        Page<Document> found = await store.Documents.ListAsync(DocumentKind.Site, new PageRequest(), Cancel, new DocumentFilter("hall"));
+        Assert.Equal(1, Assert.Single(found.Items).Version);
+    }
+
+    [Fact]
     public async Task What_documents_are_searched_by_is_filled_in_for_all_of_them_and_is_no_change_of_theirs()
     {
         _database.Open();

@@ -327,6 +327,28 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_folding_left_of_documents_is_folded_anew_at_the_next_start()
+    {
+        using (SqliteStore before = OpenMade())
+            Commit(before, new PutDocument(DocumentKind.Site, "s1", """{"name":"Hall"}"""u8.ToArray()));
+        using (DatabaseConnection old = DatabaseConnection.OpenWriter(DatabasePath, TestTuning))
+        {
+            old.Execute("UPDATE documents SET search = ' as-folded-before '");
+            old.Execute("UPDATE search_state SET version = 0");
+        }
+
+        using SqliteStore store = OpenMade();
+
+        Page<Document> found = await store.Documents.ListAsync(
+            DocumentKind.Site,
+            new PageRequest(),
+            TestContext.Current.CancellationToken,
+            new DocumentFilter("hall")
+        );
+        Assert.Equal(1, Assert.Single(found.Items).Version);
+    }
+
+    [Fact]
     public void Migrations_are_numbered_in_their_order() =>
         Assert.Equal(Embedded.Select(migration => migration.Version).Order().Distinct(), Embedded.Select(migration => migration.Version));
 

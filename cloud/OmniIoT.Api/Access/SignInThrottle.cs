@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
@@ -83,7 +82,7 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
 
     private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)
     {
-        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Tell(context.Response, wait);
         return new ProblemException(Problem.Of(StatusCodes.Status429TooManyRequests, detail));
     }
 }

@@ -50,10 +50,7 @@ internal static class CampaignEndpoints
         CancellationToken cancellationToken
     )
     {
-        Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        using JsonDocument document = JsonDocument.Parse(json);
-        Campaign campaign = CampaignParser.Read(id, document.RootElement).OrThrow();
+        (Campaign campaign, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, CampaignParser.Read, cancellationToken);
         await CheckPlacesAsync(campaign, documents, devices, cancellationToken);
         return await documents.PutAsync(DocumentKind.Campaign, id, json, context, cancellationToken);
     }

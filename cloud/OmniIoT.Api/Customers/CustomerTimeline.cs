@@ -6,6 +6,7 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Timeline;
@@ -99,9 +100,5 @@ internal static class CustomerTimeline
     }
 
     /// <summary>A text's first line, cut where it is long.</summary>
-    private static string Shorten(string text)
-    {
-        string line = text.Trim().Split('\n')[0].TrimEnd();
-        return line.Length <= TitleLength ? line : line[..(TitleLength - 1)] + "…";
-    }
+    private static string Shorten(string text) => TextCut.Shortened(text.Trim().Split('\n')[0].TrimEnd(), TitleLength);
 }

@@ -53,14 +53,7 @@ internal static class DeskDocumentEndpoints
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
         group
-            .MapDelete(
-                "/{id}",
-                async (string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
-                {
-                    await RequireUnusedAsync(documents, kind, id, cancellationToken);
-                    return await documents.DeleteAsync(kind, id, request, cancellationToken);
-                }
-            )
+            .MapDocumentRemoval(kind, check: (documents, id, cancel) => RequireUnusedAsync(documents, kind, id, cancel))
             .WithSummary($"Removes {what} that nothing names.")
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);
@@ -73,7 +66,7 @@ internal static class DeskDocumentEndpoints
         CancellationToken cancellationToken
     )
     {
-        ReadOnlyMemory<byte> json = await ReadAsync(id, context, DeskReader.ReadCalendar, cancellationToken).Json();
+        (_, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, DeskReader.ReadCalendar, cancellationToken);
         return await documents.PutAsync(DocumentKind.Calendar, id, json, context, cancellationToken);
     }
 
@@ -84,7 +77,7 @@ internal static class DeskDocumentEndpoints
         CancellationToken cancellationToken
     )
     {
-        (SlaPolicy policy, ReadOnlyMemory<byte> json) = await ReadAsync(id, context, DeskReader.ReadSla, cancellationToken);
+        (SlaPolicy policy, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, DeskReader.ReadSla, cancellationToken);
         Mistakes mistakes = new();
         await CheckAsync(documents, DocumentKind.Calendar, "/calendar", policy.Calendar, mistakes, cancellationToken);
         mistakes.ThrowIfAny();
@@ -98,7 +91,7 @@ internal static class DeskDocumentEndpoints
         CancellationToken cancellationToken
     )
     {
-        (Queue queue, ReadOnlyMemory<byte> json) = await ReadAsync(id, context, DeskReader.ReadQueue, cancellationToken);
+        (Queue queue, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, DeskReader.ReadQueue, cancellationToken);
         Mistakes mistakes = new();
         await CheckAsync(documents, DocumentKind.Calendar, "/calendar", queue.Calendar, mistakes, cancellationToken);
         await CheckAsync(documents, DocumentKind.Sla, "/sla", queue.Sla, mistakes, cancellationToken);
@@ -106,22 +99,6 @@ internal static class DeskDocumentEndpoints
         mistakes.ThrowIfAny();
         return await documents.PutAsync(DocumentKind.Queue, id, json, context, cancellationToken);
     }
-
-    private static async Task<(T Value, ReadOnlyMemory<byte> Json)> ReadAsync<T>(
-        string id,
-        HttpContext context,
-        Func<string, JsonElement, DocumentReading<T>> read,
-        CancellationToken cancellationToken
-    )
-        where T : class
-    {
-        Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        using JsonDocument document = JsonDocument.Parse(json);
-        return (read(id, document.RootElement).OrThrow(), json);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> Json<T>(this Task<(T Value, ReadOnlyMemory<byte> Json)> read) => (await read).Json;
 
     private static async ValueTask CheckAsync(
         DocumentStore documents,
@@ -137,12 +114,7 @@ internal static class DeskDocumentEndpoints
     }
 
     /// <exception cref="ProblemException">Another document names it.</exception>
-    private static async ValueTask RequireUnusedAsync(
-        DocumentStore documents,
-        DocumentKind kind,
-        string id,
-        CancellationToken cancellationToken
-    )
+    private static async Task RequireUnusedAsync(DocumentStore documents, DocumentKind kind, string id, CancellationToken cancellationToken)
     {
         foreach (DocumentKind user in (DocumentKind[])[DocumentKind.Sla, DocumentKind.Queue])
         {

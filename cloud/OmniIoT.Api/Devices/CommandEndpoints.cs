@@ -18,9 +18,6 @@ public sealed record CommandBody(string? Name, JsonObject? Arguments, double? Ti
 
 internal static class CommandEndpoints
 {
-    /// <summary>A command that waited for a month for its device is no longer meant.</summary>
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(30);
-
     public static void MapCommands(this RouteGroupBuilder devices)
     {
         devices
@@ -29,12 +26,16 @@ internal static class CommandEndpoints
             .Takes<CommandBody>()
             .Produces<DeviceCommand>(201)
             .Fails(401, 404, 409, 422);
+        devices.MapDownlinks("commands", (queries, id, page, cancellationToken) => queries.CommandsAsync(id, page, cancellationToken));
         devices
-            .MapGet("/{id}/commands", ListAsync)
-            .WithSummary("The device's commands, newest first.")
-            .Produces<Page<DeviceCommand>>()
-            .Fails(401, 404, 422);
-        devices.MapGet("/{id}/commands/{commandId}", GetAsync).WithSummary("A command.").Produces<DeviceCommand>().Fails(401, 404);
+            .MapGet(
+                "/{id}/commands/{commandId}",
+                (string id, string commandId, IDeviceQueries queries, CancellationToken cancellationToken) =>
+                    queries.AnswerWithAsync(id, "command", commandId, queries.FindCommandAsync, cancellationToken)
+            )
+            .WithSummary("A command.")
+            .Produces<DeviceCommand>()
+            .Fails(401, 404);
     }
 
     private static async Task<IResult> SendAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
@@ -48,34 +49,12 @@ internal static class CommandEndpoints
         return TypedResults.Created($"/api/v1/devices/{id}/commands/{command.Id}", command);
     }
 
-    private static async Task<IResult> ListAsync(
-        string id,
-        IDeviceQueries devices,
-        string? cursor,
-        string? limit,
-        CancellationToken cancellationToken
-    )
-    {
-        await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(await devices.CommandsAsync(id, Query.Page(cursor, limit), cancellationToken));
-    }
-
-    private static async Task<IResult> GetAsync(string id, string commandId, IDeviceQueries devices, CancellationToken cancellationToken)
-    {
-        await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(
-            await devices.FindCommandAsync(id, commandId, cancellationToken)
-                ?? throw new ProblemException(Problem.NotFound("command", commandId))
-        );
-    }
-
     private static void Check(CommandBody body)
     {
         Mistakes mistakes = new();
         if (string.IsNullOrEmpty(body.Name))
             mistakes.Add("/name", Wrong.Missing);
-        if (body.TimeoutSeconds is { } seconds && !(seconds > 0 && seconds <= LongestTimeout.TotalSeconds))
-            mistakes.Add("/timeoutSeconds", $"must be more than 0 and at most {LongestTimeout.TotalSeconds}");
+        mistakes.AddWait("/timeoutSeconds", body.TimeoutSeconds);
         mistakes.ThrowIfAny();
     }
 }

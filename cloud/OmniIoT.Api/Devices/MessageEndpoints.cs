@@ -20,9 +20,6 @@ public sealed record DeviceMessageBody(JsonNode? Payload, IReadOnlyDictionary<st
 
 internal static class MessageEndpoints
 {
-    /// <summary>As for commands.</summary>
-    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(30);
-
     /// <summary>Names that begin so are the transport's own.</summary>
     private const char Reserved = '$';
 
@@ -34,13 +31,13 @@ internal static class MessageEndpoints
             .Takes<DeviceMessageBody>()
             .Produces<DeviceMessage>(202)
             .Fails(401, 404, 409, 422);
+        devices.MapDownlinks("messages", (queries, id, page, cancellationToken) => queries.MessagesAsync(id, page, cancellationToken));
         devices
-            .MapGet("/{id}/messages", ListAsync)
-            .WithSummary("Messages to the device, newest first.")
-            .Produces<Page<DeviceMessage>>()
-            .Fails(401, 404, 422);
-        devices
-            .MapGet("/{id}/messages/{messageId}", GetAsync)
+            .MapGet(
+                "/{id}/messages/{messageId}",
+                (string id, string messageId, IDeviceQueries queries, CancellationToken cancellationToken) =>
+                    queries.AnswerWithAsync(id, "message", messageId, queries.FindMessageAsync, cancellationToken)
+            )
             .WithSummary("A message to the device.")
             .Produces<DeviceMessage>()
             .Fails(401, 404);
@@ -62,36 +59,14 @@ internal static class MessageEndpoints
         return TypedResults.Accepted($"/api/v1/devices/{id}/messages/{message.Id}", message);
     }
 
-    private static async Task<IResult> ListAsync(
-        string id,
-        IDeviceQueries devices,
-        string? cursor,
-        string? limit,
-        CancellationToken cancellationToken
-    )
-    {
-        await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(await devices.MessagesAsync(id, Query.Page(cursor, limit), cancellationToken));
-    }
-
-    private static async Task<IResult> GetAsync(string id, string messageId, IDeviceQueries devices, CancellationToken cancellationToken)
-    {
-        await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(
-            await devices.FindMessageAsync(id, messageId, cancellationToken)
-                ?? throw new ProblemException(Problem.NotFound("message", messageId))
-        );
-    }
-
     private static void Check(DeviceMessageBody body)
     {
         Mistakes mistakes = new();
         if (body.Payload is null)
-            mistakes.Add("/payload", "is missing");
+            mistakes.Add("/payload", Wrong.Missing);
         if (body.Properties is { } properties)
             Check(properties, mistakes);
-        if (body.ExpiresSeconds is { } seconds && !(seconds > 0 && seconds <= LongestLifetime.TotalSeconds))
-            mistakes.Add("/expiresSeconds", $"must be more than 0 and at most {LongestLifetime.TotalSeconds}");
+        mistakes.AddWait("/expiresSeconds", body.ExpiresSeconds);
         mistakes.ThrowIfAny();
     }
 

@@ -31,14 +31,21 @@ internal static class DocumentEndpoints
         );
 
     /// <inheritdoc cref="MapDocument"/>
+    /// <param name="check">Throws what stands in the way; null: nothing does.</param>
     public static RouteHandlerBuilder MapDocumentRemoval(
         this RouteGroupBuilder group,
         DocumentKind kind,
-        Func<string, string>? canonical = null
+        Func<string, string>? canonical = null,
+        Func<DocumentStore, string, CancellationToken, Task>? check = null
     ) =>
         group.MapDelete(
             "/{id}",
-            (string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
-                documents.DeleteAsync(kind, canonical?.Invoke(id) ?? id, request, cancellationToken)
+            async (string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
+            {
+                string spelt = canonical?.Invoke(id) ?? id;
+                if (check is not null)
+                    await check(documents, spelt, cancellationToken);
+                return await documents.DeleteAsync(kind, spelt, request, cancellationToken);
+            }
         );
 }

@@ -1,11 +1,30 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Api.Documents;
 
 /// <summary>Documents are stored as they were written, with their id in them.</summary>
 internal static class DocumentJson
 {
+    /// <summary>What a call writes under an id, and the document to store.</summary>
+    /// <exception cref="ProblemException">It is no such document; every mistake is named.</exception>
+    public static async Task<(T Value, ReadOnlyMemory<byte> Json)> ReadAsync<T>(
+        string id,
+        HttpContext context,
+        Func<string, JsonElement, DocumentReading<T>> read,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        Query.Id(id);
+        ReadOnlyMemory<byte> json = WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
+        using JsonDocument document = JsonDocument.Parse(json);
+        return (read(id, document.RootElement).OrThrow(), json);
+    }
+
     /// <summary>The document with its id; the id is added at the end when missing, so that what stands before keeps its place.</summary>
     /// <exception cref="ProblemException">It is no object, or names another id than the address.</exception>
     public static ReadOnlyMemory<byte> WithId(ReadOnlyMemory<byte> utf8, string id)

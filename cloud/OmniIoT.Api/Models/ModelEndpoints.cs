@@ -74,5 +74,5 @@ internal static class ModelEndpoints
         Template.Parse(text, TemplateNames.Device).Mistakes.Select(mistake => mistake.Message);
 
     private static ProblemError ToError(OmniIoT.Devices.Models.Mistake mistake) =>
-        new(mistake.Pointer, mistake.Line, mistake.Column, mistake.Message);
+        new(mistake.Pointer, mistake.Line, mistake.Column, mistake.Message, mistake.Kind, mistake.Values);
 }

@@ -32,7 +32,7 @@ internal static class SiteEndpoints
             .Produces<Site>(201)
             .Fails(401, 403, 412, 422);
         sites
-            .MapDelete("/{id}", DeleteAsync)
+            .MapDocumentRemoval(DocumentKind.Site, check: RequireEmptyAsync)
             .WithSummary("Removes a site without fences and beacons.")
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);
@@ -52,12 +52,8 @@ internal static class SiteEndpoints
         return await documents.PutAsync(DocumentKind.Site, id, json, context, cancellationToken);
     }
 
-    private static async Task<IResult> DeleteAsync(
-        string id,
-        DocumentStore documents,
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
+    /// <exception cref="ProblemException">A fence or a beacon belongs to it.</exception>
+    private static async Task RequireEmptyAsync(DocumentStore documents, string id, CancellationToken cancellationToken)
     {
         foreach (DocumentKind kind in new[] { DocumentKind.Fence, DocumentKind.Beacon })
         {
@@ -70,6 +66,5 @@ internal static class SiteEndpoints
                     )
                 );
         }
-        return await documents.DeleteAsync(DocumentKind.Site, id, request, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using MimeKit;
+using OmniIoT.Devices;
 
 namespace OmniIoT.Channels.Email.Reading;
 
@@ -34,5 +35,5 @@ internal sealed record MailBody(string Text, string? Html)
 
     private static string Lines(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
 
-    private static string Bounded(string text) => text.Length <= MaximumTextLength ? text : text[..MaximumTextLength];
+    private static string Bounded(string text) => TextCut.Beginning(text, MaximumTextLength);
 }

@@ -1,5 +1,6 @@
 using MimeKit;
 using OmniIoT.Channels.Inbound;
+using OmniIoT.Devices;
 
 namespace OmniIoT.Channels.Email.Reading;
 
@@ -50,6 +51,6 @@ internal static class MailFiles
         };
         string last = said.Split('/', '\\')[^1];
         string name = string.Concat(last.Where(letter => !char.IsControl(letter))).Trim();
-        return name.Length == 0 ? Unnamed : name[..Math.Min(name.Length, MaximumNameLength)];
+        return name.Length == 0 ? Unnamed : TextCut.Beginning(name, MaximumNameLength);
     }
 }

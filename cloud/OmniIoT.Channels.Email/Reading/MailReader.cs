@@ -1,5 +1,6 @@
 using MimeKit;
 using OmniIoT.Channels.Inbound;
+using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
@@ -77,7 +78,5 @@ public static class MailReader
         || mail.Headers[ChannelHeader] == channel.Id;
 
     private static string? Beginning(string? text, int length) =>
-        string.IsNullOrWhiteSpace(text) ? null
-        : text.Trim() is var trimmed && trimmed.Length <= length ? trimmed
-        : trimmed[..length];
+        string.IsNullOrWhiteSpace(text) ? null : TextCut.Beginning(text.Trim(), length);
 }

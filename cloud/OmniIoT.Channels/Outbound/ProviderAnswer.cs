@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Outbound;
@@ -45,5 +46,5 @@ public sealed record ProviderAnswer(HttpStatusCode? Status, string Text, TimeSpa
             _ => new SendOutcome.Refused(Why),
         };
 
-    private string Beginning => (Text.Length <= MostWords ? Text : Text[..MostWords]).Trim();
+    private string Beginning => TextCut.Beginning(Text, MostWords).Trim();
 }

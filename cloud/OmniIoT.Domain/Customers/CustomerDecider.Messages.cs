@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Decisions;
@@ -225,11 +226,5 @@ public sealed partial class CustomerDecider
             decision.Moment.Now + TimeSpan.FromDays(1)
         );
 
-    private static string Beginning(string text)
-    {
-        if (text.Length <= BeginningLength)
-            return text;
-        int end = BeginningLength - 1;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
-    }
+    private static string Beginning(string text) => TextCut.Shortened(text, BeginningLength);
 }

@@ -1,3 +1,5 @@
+using OmniIoT.Devices;
+
 namespace OmniIoT.Domain.Text;
 
 /// <summary>Says of a name that nobody knows which known one was probably meant.</summary>
@@ -19,7 +21,7 @@ public static class NearestName
     public static string? Among(IEnumerable<string> known, string name) =>
         known.MinBy(one => Distance(one.ToUpperInvariant(), Beginning(name).ToUpperInvariant()));
 
-    private static string Beginning(string name) => name.Length <= MostCompared ? name : name[..MostCompared];
+    private static string Beginning(string name) => TextCut.Beginning(name, MostCompared);
 
     // Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), over three rows of the table.
     private static int Distance(string a, string b)

@@ -1,16 +1,15 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using OmniIoT.Devices;
 
 namespace OmniIoT.Domain.Text;
 
 /// <summary>
 /// Words that the platform makes itself: what they say, and of what, so that each reader can have them in their own language. Kinds and
-/// names of values are public contract (see <see cref="SentenceKinds"/>, <see cref="MistakeKinds"/>).
+/// names of values are public contract.
 /// </summary>
-/// <param name="Kind">One of <see cref="SentenceKinds"/> or <see cref="MistakeKinds"/>.</param>
+/// <param name="Kind">One of <see cref="SentenceKinds"/>, <see cref="MistakeKinds"/> or <see cref="GeometryMistakes"/>.</param>
 /// <param name="Values">Texts, numbers and lists of texts by name; null: nobody.</param>
-public sealed partial record Sentence(string Kind, JsonObject Values)
+public sealed record Sentence(string Kind, JsonObject Values)
 {
     public static Sentence Of(string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
     {
@@ -23,19 +22,8 @@ public sealed partial record Sentence(string Kind, JsonObject Values)
     /// <summary>The sentence in English.</summary>
     public string English()
     {
-        string words = SentenceKinds.English.TryGetValue(Kind, out string? told) ? told : MistakeKinds.English[Kind];
-        return Place().Replace(words, place => Say(Values[place.Groups["name"].Value]));
+        string words =
+            SentenceKinds.English.GetValueOrDefault(Kind) ?? MistakeKinds.English.GetValueOrDefault(Kind) ?? GeometryMistakes.English[Kind];
+        return FilledWords.Of(words, Values);
     }
-
-    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Place();
-
-    private static string Say(JsonNode? value) =>
-        value switch
-        {
-            null => "nobody",
-            JsonArray list => string.Join(", ", list.Select(Say)),
-            JsonValue number when number.TryGetValue(out double known) => known.ToString("0.##", CultureInfo.InvariantCulture),
-            _ => value.ToString(),
-        };
 }

@@ -45,26 +45,21 @@ internal sealed class DeviceReader(ISqlReader sql, ITextIndex text) : IDeviceQue
         );
 
     public ValueTask<Page<DeviceCommand>> CommandsAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
-        new Select("json", "commands", Order.NewestFirst("created_at"))
-            .Equal("device_id", deviceId)
-            .ReadAsync<DeviceCommand>(sql, page, cancellationToken);
+        SentAsync<DeviceCommand>("commands", deviceId, page, cancellationToken);
 
     public ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken) =>
-        sql.FirstAsync<DeviceCommand>(
-            "SELECT json FROM commands WHERE device_id = $1 AND id = $2",
-            [deviceId, commandId],
-            cancellationToken
-        );
+        FindSentAsync<DeviceCommand>("commands", deviceId, commandId, cancellationToken);
 
     public ValueTask<Page<DeviceMessage>> MessagesAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
-        new Select("json", "device_messages", Order.NewestFirst("created_at"))
-            .Equal("device_id", deviceId)
-            .ReadAsync<DeviceMessage>(sql, page, cancellationToken);
+        SentAsync<DeviceMessage>("device_messages", deviceId, page, cancellationToken);
 
     public ValueTask<DeviceMessage?> FindMessageAsync(string deviceId, string messageId, CancellationToken cancellationToken) =>
-        sql.FirstAsync<DeviceMessage>(
-            "SELECT json FROM device_messages WHERE device_id = $1 AND id = $2",
-            [deviceId, messageId],
-            cancellationToken
-        );
+        FindSentAsync<DeviceMessage>("device_messages", deviceId, messageId, cancellationToken);
+
+    private ValueTask<Page<T>> SentAsync<T>(string table, string deviceId, PageRequest page, CancellationToken cancellationToken) =>
+        new Select("json", table, Order.NewestFirst("created_at")).Equal("device_id", deviceId).ReadAsync<T>(sql, page, cancellationToken);
+
+    private ValueTask<T?> FindSentAsync<T>(string table, string deviceId, string id, CancellationToken cancellationToken)
+        where T : class =>
+        sql.FirstAsync<T>($"SELECT json FROM {table} WHERE device_id = $1 AND id = $2", [deviceId, id], cancellationToken);
 }

@@ -7,6 +7,7 @@ using OmniIoT.Domain.Search;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Postgres;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Storage.Postgres.Writing;
 
 namespace OmniIoT.Storage.Postgres.Searching;
 
@@ -25,6 +26,7 @@ internal static partial class Refolding
             ForgetEarlier(connection);
             return true;
         });
+        DocumentWriter.FillIn(database, logger);
         Fill(database, Searched.Devices, json => SearchTexts.Of(Json.Read<DeviceRegistration>(json)), logger);
         Fill(database, Searched.Customers, json => SearchTexts.Of(Json.Read<Customer>(json)), logger);
         Fill(database, Searched.Cases, json => SearchTexts.Of(Json.Read<Case>(json)), logger);
@@ -39,6 +41,7 @@ internal static partial class Refolding
                 return;
             foreach (Searched table in Searched.All)
                 connection.Execute($"UPDATE {table.Table} SET search = NULL");
+            connection.Execute("UPDATE documents SET search = NULL");
         }
         connection.Execute(
             "INSERT INTO search_state (id, version) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET version = excluded.version",

@@ -1,9 +1,10 @@
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Files of messages.</summary>
-internal sealed class AttachmentWriter(CommitWork work)
+internal sealed class AttachmentWriter(CommitWork work) : IAttachmentWriter
 {
     public void Put(PutAttachment put) =>
         work[Tables.Attachments].Append(put.Attachment.Id, put.At.UnixMilliseconds, Json.Write(put.Attachment), put.Content);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -9,7 +10,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// Adds entries to the trail, each with what is stored of its subject before the unit that it stands in is applied. Of all processes one
 /// at a time does: see <see cref="Preconditions"/>.
 /// </summary>
-internal sealed class AuditWriter(CommitWork work)
+internal sealed class AuditWriter(CommitWork work) : IAuditWriter
 {
     private ChainHead? _head;
 

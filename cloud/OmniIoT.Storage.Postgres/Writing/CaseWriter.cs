@@ -8,7 +8,7 @@ using OmniIoT.Sql.Writing;
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWriter desk)
+internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWriter desk) : ICaseWriter
 {
     public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 

@@ -1,5 +1,6 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Live;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -7,7 +8,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// The change log: what the transaction makes true, in order. Numbers are given last of all, from a row that no other commit gets
 /// before this one is durable.
 /// </summary>
-internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim)
+internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim) : IChangeWriter
 {
     private const string Number = "UPDATE change_count SET last = last + $1 WHERE id = 1 RETURNING last";
 

@@ -5,7 +5,7 @@ using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
-internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes, WorkWriter desk)
+internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes, WorkWriter desk) : IConversationWriter
 {
     public void Put(Conversation conversation)
     {

@@ -2,11 +2,12 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
 using OmniIoT.Ports.Customers;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Customers, their identities and visits.</summary>
-internal sealed class CustomerWriter(CommitWork work, ChangeWriter changes)
+internal sealed class CustomerWriter(CommitWork work, ChangeWriter changes) : ICustomerWriter
 {
     public void Put(Customer customer) => Put(work, customer);
 

@@ -2,11 +2,12 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Registrations, credentials, commands and messages.</summary>
-internal sealed class DeviceWriter(CommitWork work)
+internal sealed class DeviceWriter(CommitWork work) : IDeviceWriter
 {
     public void Put(DeviceRegistration device) =>
         work[Tables.Devices].Put(device.Id, device.Model, device.CustomerId, device.SiteId, SearchTexts.Of(device), Json.Write(device));

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Postgres;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Storage.Postgres.Searching;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Documents that no grain owns, with optimistic concurrency.</summary>
-internal sealed class DocumentWriter(CommitWork work)
+internal sealed class DocumentWriter(CommitWork work) : IDocumentWriter
 {
     private const int RowsAtOnce = 2_000;
 

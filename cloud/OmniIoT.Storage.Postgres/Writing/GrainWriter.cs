@@ -1,10 +1,11 @@
 using System.Buffers;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Letters between grains, and telemetry on its way.</summary>
-internal sealed class GrainWriter(CommitWork work, string lane)
+internal sealed class GrainWriter(CommitWork work, string lane) : IGrainWriter
 {
     /// <summary>
     /// The lane's row counts on within the transaction, so that a position is given once, also after all blocks are gone.

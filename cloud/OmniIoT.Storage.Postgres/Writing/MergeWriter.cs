@@ -5,7 +5,7 @@ using OmniIoT.Sql.Writing;
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Which customers answer with another, with optimistic concurrency.</summary>
-internal sealed class MergeWriter(CommitWork work)
+internal sealed class MergeWriter(CommitWork work) : IMergeWriter
 {
     private const string StayBehind = """
         WITH RECURSIVE behind (id) AS (

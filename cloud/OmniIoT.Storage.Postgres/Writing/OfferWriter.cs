@@ -1,11 +1,12 @@
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Offers and decisions, and how they count in their campaign's report.</summary>
-internal sealed class OfferWriter(CommitWork work, ChangeWriter changes)
+internal sealed class OfferWriter(CommitWork work, ChangeWriter changes) : IOfferWriter
 {
     private const string States = "SELECT id, state, customer_id FROM offers WHERE id = ANY($1)";
 

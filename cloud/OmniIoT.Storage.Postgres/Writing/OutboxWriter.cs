@@ -2,11 +2,12 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>What waits to leave, and what could not be understood on arrival.</summary>
-internal sealed class OutboxWriter(CommitWork work)
+internal sealed class OutboxWriter(CommitWork work) : IOutboxWriter
 {
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
 

@@ -1,11 +1,12 @@
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Words of the company that wait for a provider.</summary>
-internal sealed class OutgoingWriter(CommitWork work)
+internal sealed class OutgoingWriter(CommitWork work) : IOutgoingWriter
 {
     private readonly Dictionary<string, long> _tries = new(StringComparer.Ordinal);
 

@@ -1,11 +1,12 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Provisioning;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Attempts to register with their counts, claim codes and certificates.</summary>
-internal sealed class ProvisioningWriter(CommitWork work)
+internal sealed class ProvisioningWriter(CommitWork work) : IProvisioningWriter
 {
     private const string Count = """
         INSERT INTO registration_counts (enrollment_id, registered, refused, last_used_at) VALUES ($1, $2, $3, $4)

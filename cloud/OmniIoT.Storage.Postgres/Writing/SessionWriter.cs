@@ -1,11 +1,12 @@
 using OmniIoT.Domain;
 using OmniIoT.Ports.Sessions;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>MQTT sessions and retained messages.</summary>
 /// <param name="process">This one: what it puts becomes its own.</param>
-internal sealed class SessionWriter(CommitWork work, string process)
+internal sealed class SessionWriter(CommitWork work, string process) : ISessionWriter
 {
     public void Put(StoredSession session)
     {

@@ -2,6 +2,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -9,7 +10,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// Snapshots, whose versions are compared and set. A commit trusts what it expects and compares as it writes; the rare one that met
 /// another version is done again by looking first (<see cref="Load"/>), to learn which of its units are conflicts.
 /// </summary>
-internal sealed class SnapshotWriter(CommitWork work)
+internal sealed class SnapshotWriter(CommitWork work) : ISnapshotWriter
 {
     private const string Look = "SELECT id, version FROM grains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 

@@ -1,9 +1,10 @@
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
-internal sealed class TimelineWriter(CommitWork work, ChangeWriter changes)
+internal sealed class TimelineWriter(CommitWork work, ChangeWriter changes) : ITimelineWriter
 {
     public void Append(TimelineEntry entry)
     {

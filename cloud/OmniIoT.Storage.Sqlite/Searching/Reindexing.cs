@@ -7,6 +7,7 @@ using OmniIoT.Domain.Timeline;
 using OmniIoT.Sql.Searching;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Writing;
 
 namespace OmniIoT.Storage.Sqlite.Searching;
 
@@ -21,12 +22,32 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
     /// <summary>Fewer are done before anybody asks.</summary>
     private const int ToldFrom = 50_000;
 
+    private const string Documents = "documents";
+    private const int FirstVersion = 1;
+
     private readonly WordWriter _words = new(connection);
 
     public void Run()
     {
+        FoldDocuments();
         foreach (Searched table in Searched.All)
             Run(table);
+    }
+
+    /// <summary>What documents are searched by stands in their rows: what an earlier folding wrote is forgotten, and then filled in.</summary>
+    private void FoldDocuments()
+    {
+        Statement select = connection.Prepare("SELECT version FROM search_state WHERE name = $1").Bind(Documents);
+        // Where it is not said, the first folding wrote them.
+        long version = select.Step() ? select.Int64(0) : FirstVersion;
+        select.Reset();
+        connection.InTransactionDo(() =>
+        {
+            if (version != SearchFolding.Version)
+                connection.Execute("UPDATE documents SET search = NULL");
+            Save(Documents, null);
+        });
+        DocumentWriter.FillIn(connection, logger);
     }
 
     private void Run(Searched table)
@@ -55,7 +76,7 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
         connection.InTransactionDo(() =>
         {
             connection.Execute($"INSERT INTO {table.Table}_words ({table.Table}_words) VALUES ('delete-all')");
-            Save(table, long.MinValue);
+            Save(table.Table, long.MinValue);
         });
         return long.MinValue;
     }
@@ -70,7 +91,7 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
             Index(table, row, json);
         done += rows.Count;
         long? position = rows.Count < RowsAtOnce ? null : rows[^1].Row;
-        Save(table, position);
+        Save(table.Table, position);
         return position;
     }
 
@@ -102,7 +123,7 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
         return (@case.Id, SearchTexts.Of(@case));
     }
 
-    private void Save(Searched table, long? position) =>
+    private void Save(string table, long? position) =>
         connection
             .Prepare(
                 """
@@ -110,7 +131,7 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
                 ON CONFLICT (name) DO UPDATE SET version = excluded.version, position = excluded.position
                 """
             )
-            .Bind(table.Table)
+            .Bind(table)
             .Bind(SearchFolding.Version)
             .Bind(position)
             .Run();

@@ -1,10 +1,11 @@
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Files of messages.</summary>
-internal sealed class AttachmentWriter(DatabaseConnection connection)
+internal sealed class AttachmentWriter(DatabaseConnection connection) : IAttachmentWriter
 {
     private readonly Statement _put = connection.Prepare(
         "INSERT INTO attachments (id, at, json, content) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING"

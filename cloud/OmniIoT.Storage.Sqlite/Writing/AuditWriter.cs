@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Adds entries to the trail, each with what is stored of its subject before the unit that it stands in is applied.</summary>
-internal sealed class AuditWriter(DatabaseConnection connection)
+internal sealed class AuditWriter(DatabaseConnection connection) : IAuditWriter
 {
     private readonly Statement _head = connection.Prepare(AuditRows.Head);
     private readonly Statement _putHead = connection.Prepare(AuditRows.PutHead);

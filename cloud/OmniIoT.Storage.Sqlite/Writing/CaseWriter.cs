@@ -10,7 +10,7 @@ using OmniIoT.Storage.Sqlite.Searching;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words, WorkWriter work)
+internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words, WorkWriter work) : ICaseWriter
 {
     private readonly Statement _putAlarm = connection.Prepare(
         """

@@ -1,12 +1,13 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Live;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>The change log: what the transaction made true, in order.</summary>
-internal sealed class ChangeWriter(DatabaseConnection connection, TimeProvider time, int keptChanges)
+internal sealed class ChangeWriter(DatabaseConnection connection, TimeProvider time, int keptChanges) : IChangeWriter
 {
     /// <summary>Old changes go in portions, so that no commit pays for many.</summary>
     private const int TrimEvery = 1_000;

@@ -6,7 +6,7 @@ using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWriter changes, WorkWriter work)
+internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWriter changes, WorkWriter work) : IConversationWriter
 {
     private readonly Statement _put = connection.Prepare(
         """

@@ -2,6 +2,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
 using OmniIoT.Ports.Customers;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 using OmniIoT.Storage.Sqlite.Searching;
@@ -9,7 +10,7 @@ using OmniIoT.Storage.Sqlite.Searching;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Customers, their identities and visits.</summary>
-internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words)
+internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words) : ICustomerWriter
 {
     private readonly Statement _put = connection.Prepare(
         """

@@ -2,6 +2,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 using OmniIoT.Storage.Sqlite.Searching;
@@ -9,7 +10,7 @@ using OmniIoT.Storage.Sqlite.Searching;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Registrations, credentials, commands and messages.</summary>
-internal sealed class DeviceWriter(DatabaseConnection connection, WordWriter words)
+internal sealed class DeviceWriter(DatabaseConnection connection, WordWriter words) : IDeviceWriter
 {
     private readonly Statement _put = connection.Prepare(
         """

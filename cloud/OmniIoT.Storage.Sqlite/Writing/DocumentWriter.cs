@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 using OmniIoT.Storage.Sqlite.Searching;
@@ -7,7 +8,7 @@ using OmniIoT.Storage.Sqlite.Searching;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Documents that no grain owns, with optimistic concurrency.</summary>
-internal sealed class DocumentWriter(DatabaseConnection connection)
+internal sealed class DocumentWriter(DatabaseConnection connection) : IDocumentWriter
 {
     private const int RowsAtOnce = 2_000;
 

@@ -1,12 +1,13 @@
 using System.Buffers;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Snapshots, letters between grains, and telemetry on its way.</summary>
-internal sealed class GrainWriter(DatabaseConnection connection)
+internal sealed class GrainWriter(DatabaseConnection connection) : IGrainWriter, ISnapshotWriter
 {
     /// <summary>Staged telemetry of one row at most, so that a row stays far below what the engine takes.</summary>
     private const int StagedBytes = 1024 * 1024;

@@ -6,7 +6,7 @@ using OmniIoT.Sqlite;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Which customers answer with another, with optimistic concurrency.</summary>
-internal sealed class MergeWriter(DatabaseConnection connection)
+internal sealed class MergeWriter(DatabaseConnection connection) : IMergeWriter
 {
     private readonly Statement _isMerged = connection.Prepare("SELECT count(*) FROM merges WHERE id = $1");
     private readonly Statement _isStored = connection.Prepare("SELECT count(*) FROM customers WHERE id = $1");

@@ -1,11 +1,12 @@
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Offers and decisions, and how they count in their campaign's report.</summary>
-internal sealed class OfferWriter(DatabaseConnection connection, ChangeWriter changes)
+internal sealed class OfferWriter(DatabaseConnection connection, ChangeWriter changes) : IOfferWriter
 {
     private readonly Statement _state = connection.Prepare("SELECT state FROM offers WHERE id = $1");
     private readonly Statement _put = connection.Prepare(

@@ -1,12 +1,13 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>What waits to leave, and what could not be understood on arrival.</summary>
-internal sealed class OutboxWriter(DatabaseConnection connection)
+internal sealed class OutboxWriter(DatabaseConnection connection) : IOutboxWriter
 {
     private readonly Statement _enqueue = connection.Prepare(
         """

@@ -1,11 +1,12 @@
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Words of the company that wait for a provider.</summary>
-internal sealed class OutgoingWriter(DatabaseConnection connection)
+internal sealed class OutgoingWriter(DatabaseConnection connection) : IOutgoingWriter
 {
     private readonly Statement _append = connection.Prepare(
         """

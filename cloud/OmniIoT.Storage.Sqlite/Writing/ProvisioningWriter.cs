@@ -1,12 +1,13 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Provisioning;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Attempts to register with their counts, claim codes and certificates.</summary>
-internal sealed class ProvisioningWriter(DatabaseConnection connection)
+internal sealed class ProvisioningWriter(DatabaseConnection connection) : IProvisioningWriter
 {
     private readonly Statement _append = connection.Prepare(
         """

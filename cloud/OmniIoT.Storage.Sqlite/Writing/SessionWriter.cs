@@ -1,11 +1,12 @@
 using OmniIoT.Domain;
 using OmniIoT.Ports.Sessions;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>MQTT sessions and retained messages.</summary>
-internal sealed class SessionWriter(DatabaseConnection connection)
+internal sealed class SessionWriter(DatabaseConnection connection) : ISessionWriter
 {
     private readonly Statement _put = connection.Prepare(
         """

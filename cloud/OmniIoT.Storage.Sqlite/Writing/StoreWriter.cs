@@ -41,7 +41,6 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
     {
         using DatabaseConnection connection = DatabaseConnection.OpenWriter(path, Tuning);
         Migrator.Upgrade(connection, migrations, time, (found, known) => new DatabaseTooNewException(path, found, known));
-        DocumentWriter.FillIn(connection, logger);
         WordWriter words = new(connection);
         connection.InTransactionDo(new CustomerWriter(connection, new ChangeWriter(connection, time, keptChanges), words).Renew);
         new Reindexing(connection, logger).Run();

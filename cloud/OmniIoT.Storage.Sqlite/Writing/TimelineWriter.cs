@@ -1,10 +1,11 @@
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-internal sealed class TimelineWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words)
+internal sealed class TimelineWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words) : ITimelineWriter
 {
     private readonly Statement _append = connection.Prepare(
         """

@@ -40,9 +40,9 @@ internal sealed partial class DeviceModelBuilder
     private void NotePassedBudget(RuleBinder binder)
     {
         if (_windowsPassedAt is { } windows)
-            _ruleMistakes.Add(windows with { Message = binder.WindowsPassed });
+            _ruleMistakes.Add(Said(windows, binder.WindowsPassed));
         if (_termsPassedAt is { } terms)
-            _ruleMistakes.Add(terms with { Message = binder.TermsPassed });
+            _ruleMistakes.Add(Said(terms, binder.TermsPassed));
     }
 
     private RuleDefinition ReadRule(JsonNodeReader item) =>
@@ -130,7 +130,7 @@ internal sealed partial class DeviceModelBuilder
             return null;
         BoundCondition? bound = binder.Bind(text, out List<RuleMistake>? mistakes);
         foreach (RuleMistake mistake in mistakes)
-            _ruleMistakes.Add(Place(mistake.Position) with { Message = mistake.Message });
+            _ruleMistakes.Add(Said(Place(mistake.Position), mistake));
         _windowsPassedAt ??= binder.PassedAt.Windows is { } windows ? Place(windows) : null;
         _termsPassedAt ??= binder.PassedAt.Terms is { } terms ? Place(terms) : null;
         return bound;
@@ -141,6 +141,14 @@ internal sealed partial class DeviceModelBuilder
             return new Mistake($"{item.Pointer}/{property}", line, column, "");
         }
     }
+
+    private static Mistake Said(Mistake place, RuleMistake says) =>
+        place with
+        {
+            Message = says.Message,
+            Kind = says.Kind,
+            Values = says.Values,
+        };
 
     private static TimeSpan ReadHealthyFor(JsonNodeReader document) =>
         document.TryGet("verify", out JsonNodeReader verify) && verify.IsObject("healthyFor")

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OmniIoT.Devices;
 using OmniIoT.Edge.Outputs;
 
 namespace OmniIoT.Edge.Settings;
@@ -57,12 +58,5 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
         return reported;
     }
 
-    /// <summary>Never cut within a character.</summary>
-    private static string Shortened(string text)
-    {
-        if (text.Length <= LongestText)
-            return text;
-        int end = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
-        return text[..end] + "…";
-    }
+    private static string Shortened(string text) => TextCut.Shortened(text, LongestText);
 }

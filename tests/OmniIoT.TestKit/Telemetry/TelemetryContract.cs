@@ -6,39 +6,9 @@ using Xunit;
 
 namespace OmniIoT.TestKit.Telemetry;
 
-/// <summary>A telemetry store that starts empty. Disposing removes all it wrote.</summary>
-public interface ITelemetryUnderTest : IDisposable
-{
-    ITelemetryStore Store { get; }
-
-    /// <summary>How long the store keeps readings.</summary>
-    TimeSpan Retention { get; }
-
-    /// <summary>Closes the store and opens it again, as a restart does.</summary>
-    void Reopen();
-}
-
 /// <summary>What every telemetry store does.</summary>
-public abstract class TelemetryContract : IDisposable
+public abstract partial class TelemetryContract : IDisposable
 {
-    /// <summary>Bucket widths that a store may choose, in milliseconds.</summary>
-    private static readonly long[] Widths =
-    [
-        1_000,
-        5_000,
-        10_000,
-        30_000,
-        60_000,
-        300_000,
-        900_000,
-        3_600_000,
-        10_800_000,
-        21_600_000,
-        86_400_000,
-        604_800_000,
-        2_592_000_000,
-    ];
-
     private readonly Lazy<ITelemetryUnderTest> _underTest;
     private long _position;
 
@@ -166,100 +136,6 @@ public abstract class TelemetryContract : IDisposable
         Assert.Equal(["temperature"], await Store.MetricsAsync("d2", Cancel));
     }
 
-    [Fact]
-    public async Task Both_ends_of_a_range_are_inclusive()
-    {
-        await Apply(Enumerable.Range(0, 10).Select(i => At(i, i)));
-
-        Assert.Equal([At(3, 3), At(4, 4), At(5, 5)], await Raw(Start + Seconds(3), Start + Seconds(5)));
-        Assert.Equal(
-            [3d, 4, 5],
-            (await Store.BucketsAsync("d1", "temperature", Start + Seconds(3), Start + Seconds(5), 3, Cancel)).Select(bucket => bucket.Avg)
-        );
-        Assert.Equal(
-            3,
-            (await Store.BucketsAsync("d1", "temperature", Start + Seconds(3), Start + Seconds(5), 1, Cancel)).Sum(bucket => bucket.Count)
-        );
-    }
-
-    [Fact]
-    public async Task Empty_stretches_give_no_bucket()
-    {
-        await Apply(At(0, 1), At(100_000, 2));
-
-        TelemetryBuckets buckets = await Store.BucketsAsync("d1", "temperature", null, null, 1_000, Cancel);
-
-        Assert.Equal([1d, 2], buckets.Select(bucket => bucket.Avg));
-    }
-
-    [Fact]
-    public async Task Booleans_count_as_one_and_zero_and_texts_not_at_all()
-    {
-        await Apply(
-            new Reading(Start, 1, MetricValue.FromBoolean(true)),
-            new Reading(Start + Seconds(1), 2, MetricValue.FromBoolean(false)),
-            new Reading(Start + Seconds(2), 3, MetricValue.FromText("on"))
-        );
-
-        TelemetryBucket bucket = Assert.Single(await Store.BucketsAsync("d1", "temperature", null, null, 1, Cancel));
-
-        Assert.Equal((0, 0.5, 1, 2), (bucket.Min, bucket.Avg, bucket.Max, bucket.Count));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(1_000)]
-    public async Task The_mean_of_the_largest_numbers_is_a_number(int points)
-    {
-        const double huge = 1.797e308;
-        await Apply(At(0, huge), At(0.1, huge));
-        await Apply(At(3_600, -huge), At(3_600.1, huge), At(3_600.2, -huge));
-        await Apply(At(0.2, huge));
-
-        TelemetryBuckets buckets = await Store.BucketsAsync("d1", "temperature", null, null, points, Cancel);
-
-        Assert.Equal(
-            (-huge, huge, 6),
-            (buckets.Min(bucket => bucket.Min), buckets.Max(bucket => bucket.Max), buckets.Sum(bucket => bucket.Count))
-        );
-        if (points == 1)
-            Assert.Equal(1, buckets[0].Avg / (huge / 3), 1e-9);
-        else
-            Assert.Equal([huge, -huge / 3], buckets.Select(bucket => bucket.Avg));
-    }
-
-    [Fact]
-    public async Task The_mean_lies_between_the_least_and_the_greatest()
-    {
-        await Apply(Enumerable.Range(0, 10).Select(i => At(i * 0.05, 0.1)));
-
-        TelemetryBucket bucket = Assert.Single(await Store.BucketsAsync("d1", "temperature", null, null, 1, Cancel));
-
-        Assert.Equal((0.1, 0.1, 0.1, 10), (bucket.Min, bucket.Avg, bucket.Max, bucket.Count));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(24)]
-    [InlineData(3_000)]
-    public async Task The_order_in_which_readings_come_changes_no_digit(int points)
-    {
-        Random random = new(3);
-        // Decimals as sensors have them, over a day, whose sums are rounded at every step when they are taken plainly.
-        Reading[] readings = [.. Enumerable.Range(0, 5_000).Select(i => At(i * 17, random.Next(-1_000, 1_000_000) / 1_000.0))];
-        await Apply(readings);
-        TelemetryBuckets inOrder = await Store.BucketsAsync("d1", "temperature", null, null, points, Cancel);
-        Reading[] shuffled = [.. readings];
-        random.Shuffle(shuffled);
-        foreach (Reading[] some in shuffled.Chunk(500))
-            await Store.ApplyAsync(++_position, Start, [new SeriesReadings("d2", "temperature", some)], Cancel);
-
-        TelemetryBuckets anyhow = await Store.BucketsAsync("d2", "temperature", null, null, points, Cancel);
-
-        Assert.Equal(inOrder, anyhow);
-        Assert.All(anyhow, bucket => Assert.InRange(bucket.Avg, bucket.Min, bucket.Max));
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
@@ -340,63 +216,6 @@ public abstract class TelemetryContract : IDisposable
         Assert.Equal(0, await Store.ExpireAsync(now, Cancel));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public async Task Any_order_of_writing_gives_what_a_simple_list_gives(int seed)
-    {
-        Random random = new(seed);
-        TelemetryOracle oracle = new();
-        // From a reading every half second to one every few minutes, over the end of a month.
-        int spacing = random.Next(500, 300_000),
-            span = 4_000;
-        for (int batch = 0; batch < 60; batch++)
-        {
-            List<Reading> readings = [];
-            // Mostly in order and going on, at times anywhere, at times repeated.
-            bool anywhere = random.Next(4) == 0;
-            int place = anywhere ? random.Next(span) : batch * span / 60;
-            for (int i = random.Next(1, 120); i > 0; i--)
-            {
-                place = random.Next(10) switch
-                {
-                    0 => place,
-                    1 when anywhere => random.Next(span),
-                    _ => place + 1,
-                };
-                long? seq = random.Next(3) == 0 ? null : random.Next(3);
-                MetricValue value = random.Next(12) switch
-                {
-                    0 => MetricValue.FromText($"state {random.Next(3)}"),
-                    1 => MetricValue.FromBoolean(random.Next(2) == 0),
-                    2 => MetricValue.FromNumber(random.NextDouble()),
-                    _ => MetricValue.FromNumber(random.Next(-1_000, 1_000) / 10.0),
-                };
-                readings.Add(new Reading(Start + TimeSpan.FromMilliseconds((long)place * spacing), seq, value));
-            }
-            oracle.Write(readings);
-            await Apply(readings);
-            if (batch % 20 == 10)
-                UnderTest.Reopen();
-        }
-
-        Assert.Equal(oracle.Raw(), await Raw());
-        for (int i = 0; i < 60; i++)
-        {
-            // Half of the bounds fall on readings.
-            TimeSpan Distance() =>
-                TimeSpan.FromMilliseconds(random.Next(2) == 0 ? random.NextInt64((long)spacing * span) : random.NextInt64(span) * spacing);
-            Instant? from = random.Next(5) == 0 ? null : Start + Distance();
-            Instant? to = random.Next(5) == 0 ? null : (from ?? Start) + Distance();
-            await AssertBuckets(oracle, from, to, random.Next(1, random.Next(2, 2_000)));
-            Assert.Equal(oracle.Raw(from, to), await Raw(from, to));
-        }
-    }
-
     /// <summary>Opens a fresh store.</summary>
     protected abstract ITelemetryUnderTest Open();
 
@@ -415,26 +234,4 @@ public abstract class TelemetryContract : IDisposable
         Assert.Null(page.Next);
         return page.Items;
     }
-
-    /// <summary>The store chooses the width; whichever it is, the buckets are those of a simple count.</summary>
-    private async Task AssertBuckets(TelemetryOracle oracle, Instant? from, Instant? to, int points)
-    {
-        TelemetryBuckets buckets = await Store.BucketsAsync("d1", "temperature", from, to, points, Cancel);
-
-        Assert.InRange(buckets.Count, 0, points);
-        string[] got = [.. buckets.Select(Text)];
-        string wanted = $"{points} points from {from} to {to}";
-        Assert.True(
-            Widths.Any(width => got.SequenceEqual(oracle.Buckets(from, to, width).Select(Text))),
-            $"No width gives the buckets of {wanted}: {string.Join("; ", got.Take(10))}"
-        );
-    }
-
-    /// <summary>Averages are compared to nine digits: sums are taken in different orders.</summary>
-    private static string Text(TelemetryBucket bucket) =>
-        string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"{bucket.At} {bucket.Min} {Math.Round(bucket.Avg, 9):F9} {bucket.Max} {bucket.Count}"
-            )
-            .Replace("-0.000000000", "0.000000000", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports;
@@ -35,12 +36,11 @@ public sealed partial class AgentSessions(
     {
         Instant now = ids.Now();
         SessionToken token = SessionToken.New(account.Id, ids.Next());
-        string kept = client.Length <= MaximumClientLength ? client : client[..MaximumClientLength];
         StoredSession session = new(token.SessionId, token.Hash, StampOf(account), now, now + Lifetime)
         {
             LastSeenAt = now,
             Address = address,
-            Client = kept,
+            Client = TextCut.Beginning(client, MaximumClientLength),
         };
         await documents.ChangeSettingAsync<StoredSessions>(
             SettingOf(account.Id),

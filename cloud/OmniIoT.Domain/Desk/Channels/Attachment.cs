@@ -1,3 +1,5 @@
+using OmniIoT.Devices;
+
 namespace OmniIoT.Domain.Desk.Channels;
 
 /// <summary>A file of a message, kept apart from its words.</summary>
@@ -24,8 +26,6 @@ public sealed record Attachment(string Id, string Name, string Type, long Size)
     {
         string name = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
         string clean = string.Concat(name.Where(static letter => !char.IsControl(letter))).Trim();
-        if (clean.Length > MaximumNameLength)
-            clean = clean[(char.IsLowSurrogate(clean[^MaximumNameLength]) ? ^(MaximumNameLength - 1) : ^MaximumNameLength)..];
-        return clean.Length == 0 ? Unnamed : clean;
+        return clean.Length == 0 ? Unnamed : TextCut.End(clean, MaximumNameLength);
     }
 }

@@ -862,10 +862,10 @@ export interface Secret {
 
 /**
  * Words that the platform makes itself: what they say, and of what, so that each reader can have them in their own language. Kinds and
- * names of values are public contract (see SentenceKinds, MistakeKinds).
+ * names of values are public contract.
  */
 export interface Sentence {
-  /** One of SentenceKinds or MistakeKinds. */
+  /** One of SentenceKinds, MistakeKinds or GeometryMistakes. */
   kind: string;
   /** Texts, numbers and lists of texts by name; null: nobody. */
   values: Record<string, unknown>;

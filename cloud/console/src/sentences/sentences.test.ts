@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '@/api/types';
+import { ar } from '@/i18n/ar';
 import { az } from '@/i18n/az';
 import { fill, type Values } from '@/i18n/fill';
 import { en, type MessageKey } from '@/i18n/en';
+import { fa } from '@/i18n/fa';
+import { hy } from '@/i18n/hy';
 import { caseTitleOf, mistakeOf, textOf, titleOf } from './sentences';
 
 const numerals = { number: (value: number) => String(value).replace('.', ','), form: () => 'other' as const };
@@ -63,16 +66,32 @@ describe('mistakeOf', () => {
   it("says in the reader's language what a field must be", () => {
     const mistake = { pointer: '/name', message: 'must have at most 200 characters', code: 'mistake.tooLong', values: { max: 200 } };
     expect(mistakeOf(mistake, i18n)).toBe(say('sentence.mistake.tooLong', { max: 200 }));
+    const rule = { pointer: '/rules/0/when', message: 'English', code: 'mistake.ruleConditionExpected', values: { ruleType: 'number' } };
+    expect(mistakeOf(rule, i18n)).toBe(say('sentence.mistake.ruleConditionExpected', { ruleType: say('ruleType.number') }));
     expect(mistakeOf({ message: 'written for an author' }, i18n)).toBe('written for an author');
   });
 });
 
-describe.each(['SentenceKinds', 'MistakeKinds'])('%s of the platform', (file) => {
-  const source = readFileSync(new URL(`../../../OmniIoT.Domain/Text/${file}.cs`, import.meta.url), 'utf8');
+describe.each([
+  'cloud/OmniIoT.Domain/Text/SentenceKinds',
+  'cloud/OmniIoT.Domain/Text/MistakeKinds',
+  'cloud/OmniIoT.Domain/Text/GeometryMistakes',
+  'devices/OmniIoT.Devices/Rules/Syntax/RuleMistakeKinds',
+])('%s of the platform', (file) => {
+  const source = readFileSync(new URL(`../../../../${file}.cs`, import.meta.url), 'utf8');
   const kinds = [...source.matchAll(/public const string \w+ = "([^"]+)"/g)].map(([, kind]) => kind!);
 
   it('have words in the catalogues', () => {
     expect(kinds.length).toBeGreaterThan(20);
     expect(kinds.filter((kind) => !(`sentence.${kind}` in en))).toEqual([]);
+  });
+
+  it('have values that the catalogues name alike', () => {
+    const names = (words: string) => [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+    const said = kinds.map((kind) => `sentence.${kind}` as MessageKey);
+    for (const catalogue of [az, ar, hy, fa] as Record<string, unknown>[]) {
+      const differing = said.filter((key) => String(names(String(catalogue[key]))) !== String(names(String(en[key]))));
+      expect(differing).toEqual([]);
+    }
   });
 });

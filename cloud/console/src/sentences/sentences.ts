@@ -11,10 +11,12 @@ interface Sentence {
   values: Record<string, Value>;
 }
 
-type Speaker = Pick<I18n, 't' | 'code' | 'knows'>;
+export type Speaker = Pick<I18n, 't' | 'code' | 'knows'>;
 
 /** Values that are words of the platform as well, with the catalogue's names of each. */
-const words: Record<string, string> = { severity: 'severity', status: 'commandStatus', purposes: 'consent' };
+const words: Record<string, string> = {
+  severity: 'severity', status: 'commandStatus', purposes: 'consent', ruleType: 'ruleType', leftType: 'ruleType', rightType: 'ruleType',
+};
 
 /** A change tells before and after in words of what changed. */
 const changes: Record<string, string> = { 'changed.status': 'caseStatus', 'changed.priority': 'priority' };

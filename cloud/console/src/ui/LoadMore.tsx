@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useI18n } from '@/i18n';
 import { Loading } from '@/ui/states';
+import { whenInView } from './endInView';
 
 interface LoadMoreProps {
   loading: boolean;
-  /** When what stands above was last read, of a list that is read anew by itself: that takes back a page on its way. */
-  readAtMs?: number;
+  /** When what stands above was last read: reading it anew takes back a page on its way. */
+  readAtMs: number;
   onMore: () => void;
 }
 
@@ -17,9 +18,7 @@ export function LoadMore({ loading, readAtMs, onMore }: LoadMoreProps) {
   useEffect(() => {
     if (loading || !end.current) return;
     // Looks anew after each page: what was in view before may have been pushed out by it.
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: '300px' });
-    observer.observe(end.current);
-    return () => observer.disconnect();
+    return whenInView(end.current, onMore);
   }, [loading, readAtMs, onMore]);
   return (
     <div ref={end}>

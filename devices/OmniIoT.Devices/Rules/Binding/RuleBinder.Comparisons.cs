@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OmniIoT.Devices.Rules.Nodes;
 using OmniIoT.Devices.Rules.Syntax;
 
@@ -14,13 +15,13 @@ internal sealed partial class RuleBinder
         if (left is null || right is null)
             return Refused;
         if (left != right && left != RuleType.Any && right != RuleType.Any)
-            return Fail(binary, $"{Name(left.Value)} cannot be compared with {Name(right.Value)}");
+            return Fail(binary, RuleMistakeKinds.NotComparable, ("leftType", Name(left.Value)), ("rightType", Name(right.Value)));
         RuleType type = left == RuleType.Any ? right.Value : left.Value;
         bool isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
         if (type == RuleType.Number || (type == RuleType.Any && !isEquality))
             return BindNumbers(binary, comparison);
         if (!isEquality)
-            return Fail(binary, $"'{binary.Operator}' compares numbers; {Name(type)} has only == and !=");
+            return Fail(binary, RuleMistakeKinds.OnlyEquality, ("operator", binary.Operator), ("ruleType", Name(type)));
         if (type == RuleType.Condition)
             return new TruthEquality(BindTruth(binary.Left), BindTruth(binary.Right), comparison == Comparison.NotEqual);
         CheckDeclaredValue(binary.Left, binary.Right);
@@ -53,14 +54,22 @@ internal sealed partial class RuleBinder
             return;
         IReadOnlyList<string> values = metrics[slot].Values;
         if (values.Count > 0 && !values.Contains(literal.Value))
-            Fail(literal.Position, $"'{metric.Name}' is never '{literal.Value}'; its values are: {string.Join(", ", values)}");
+            Fail(
+                literal.Position,
+                RuleMistakeKinds.NeverValue,
+                ("metric", metric.Name),
+                ("value", literal.Value),
+                ("known", Texts(values))
+            );
     }
 
-    private ConstantTruth Fail(BinaryExpression binary, string message)
+    private ConstantTruth Fail(BinaryExpression binary, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
     {
-        Fail(binary.Position, message);
+        Fail(binary.Position, kind, values);
         return Refused;
     }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
 
     /// <summary>The same comparison with its sides exchanged.</summary>
     private static Comparison Mirror(Comparison comparison) =>

@@ -14,13 +14,14 @@ internal enum RuleType : byte
 
 internal sealed partial class RuleBinder
 {
+    /// <summary>As mistakes have it.</summary>
     private static string Name(RuleType type) =>
         type switch
         {
-            RuleType.Number => "a number",
-            RuleType.Text => "a text",
-            RuleType.Condition => "a condition",
-            _ => "a value",
+            RuleType.Number => "number",
+            RuleType.Text => "text",
+            RuleType.Condition => "condition",
+            _ => "value",
         };
 
     /// <summary>Null, and a mistake, when a name or function is not known.</summary>
@@ -39,10 +40,7 @@ internal sealed partial class RuleBinder
             case CallExpression call when call.Function is "anomaly" || WindowFunctionOf(call.Function) is not null:
                 return RuleType.Number;
             case CallExpression { Function: not "event" } call:
-                Fail(
-                    call.Position,
-                    $"'{call.Function}' is no function that rules have; they have event, anomaly, avg, min, max, sum, count, stddev, delta and rate"
-                );
+                Fail(call.Position, RuleMistakeKinds.UnknownFunction, ("function", call.Function));
                 return null;
             default:
                 return RuleType.Condition;
@@ -62,8 +60,15 @@ internal sealed partial class RuleBinder
         }
         if (name.Name.StartsWith(ReportedPrefix, StringComparison.Ordinal) && name.Name.Length > ReportedPrefix.Length)
             return RuleType.Any;
-        string known = metrics.Count == 0 ? "none" : string.Join(", ", Enumerable.Range(0, schema.Count).Select(schema.Name));
-        Fail(name.Position, $"the model has no metric '{name.Name}'; its metrics are: {known}");
+        if (metrics.Count == 0)
+            Fail(name.Position, RuleMistakeKinds.NoMetrics, ("metric", name.Name));
+        else
+            Fail(
+                name.Position,
+                RuleMistakeKinds.UnknownMetric,
+                ("metric", name.Name),
+                ("known", Texts(Enumerable.Range(0, schema.Count).Select(schema.Name)))
+            );
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OmniIoT.Devices.Models;
 using OmniIoT.Devices.Rules.Nodes;
 using OmniIoT.Devices.Rules.Syntax;
@@ -37,11 +38,9 @@ internal sealed partial class RuleBinder
                 when function is WindowFunction.Count:
                 return new WindowNode(function, WindowIndex(call, -1, code.Value, length.Value, WindowContent.Counts), -1);
             default:
-                string events = function is WindowFunction.Count ? " or count(event('E42'), 1h)" : "";
-                return FailNumber(
-                    call.Position,
-                    $"{call.Function} takes a metric and a duration, as {call.Function}(temperature, 5m){events}"
-                );
+                return function is WindowFunction.Count
+                    ? FailNumber(call.Position, RuleMistakeKinds.CountArguments)
+                    : FailNumber(call.Position, RuleMistakeKinds.WindowArguments, ("function", call.Function));
         }
     }
 
@@ -51,9 +50,9 @@ internal sealed partial class RuleBinder
             return new ConstantNumber(0);
         int slot = SlotOf(metric.Name);
         if (slot < 0)
-            return FailNumber(metric.Position, $"{call.Function} takes a metric; '{metric.Name}' is none");
+            return FailNumber(metric.Position, RuleMistakeKinds.NeedsMetric, ("function", call.Function), ("metric", metric.Name));
         if (type == RuleType.Text && function is not WindowFunction.Count)
-            return FailNumber(metric.Position, $"{call.Function} takes a metric that is a number; '{metric.Name}' is none");
+            return FailNumber(metric.Position, RuleMistakeKinds.NeedsNumber, ("function", call.Function), ("metric", metric.Name));
         _slots.Add(slot);
         if (metrics[slot].Kind is MetricKind.Counter)
             function = OfCounter(function);
@@ -91,9 +90,9 @@ internal sealed partial class RuleBinder
         return Windows.Count - 1;
     }
 
-    private ConstantNumber FailNumber(int position, string message)
+    private ConstantNumber FailNumber(int position, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
     {
-        Fail(position, message);
+        Fail(position, kind, values);
         return new ConstantNumber(0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OmniIoT.Devices.Metrics;
 using OmniIoT.Devices.Models;
 using OmniIoT.Devices.Rules.Nodes;
@@ -52,7 +53,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         (_windowsPassedAt, _termsPassedAt) = (null, null);
         if (text.Length > MaxTextLength)
         {
-            Fail(0, $"a rule has at most {MaxTextLength} characters; this one has {text.Length}");
+            Fail(0, RuleMistakeKinds.TooLong, ("max", MaxTextLength), ("length", text.Length));
             return null;
         }
         RuleExpression? expression = RuleParser.Parse(text, out RuleMistake mistake);
@@ -108,7 +109,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
                 if (type is RuleType.Any && BindValue(expression) is { } value)
                     return new ValueTruth(value);
                 if (type is not null)
-                    Fail(expression.Position, $"a condition is expected here, not {Name(type.Value)}; compare it with something");
+                    Fail(expression.Position, RuleMistakeKinds.ConditionExpected, ("ruleType", Name(type.Value)));
                 return new ConstantTruth(false);
         }
     }
@@ -116,7 +117,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     private ForNode BindFor(ForExpression duration)
     {
         if (duration.Inner is SilentExpression)
-            Fail(duration.Position, "'silent' already says for how long");
+            Fail(duration.Position, RuleMistakeKinds.SilentFor);
         int firstSlot = _slots.Count;
         TruthNode inner = BindTruth(duration.Inner);
         ExpectedMetric[] expected = [.. _slots.Skip(firstSlot).Distinct().Select(slot => new ExpectedMetric(slot, LongestGap(slot)))];
@@ -133,7 +134,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     {
         if (call.Arguments is not [TextLiteral code])
         {
-            Fail(call.Position, "event takes one text, as event('E42')");
+            Fail(call.Position, RuleMistakeKinds.EventArguments);
             return new ConstantTruth(false);
         }
         _waitsForEvent = true;
@@ -160,7 +161,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
                 if (type is RuleType.Any or RuleType.Number && BindValue(expression) is { } value)
                     return new ValueNumber(value);
                 if (type is not null)
-                    Fail(expression.Position, $"a number is expected here, not {Name(type.Value)}");
+                    Fail(expression.Position, RuleMistakeKinds.NumberExpected, ("ruleType", Name(type.Value)));
                 return new ConstantNumber(0);
         }
     }
@@ -168,13 +169,13 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     private NumberNode BindAnomaly(CallExpression call)
     {
         if (call.Arguments is not [NameExpression metric])
-            return FailNumber(call.Position, "anomaly takes one metric, as anomaly(vibration)");
+            return FailNumber(call.Position, RuleMistakeKinds.AnomalyArguments);
         RuleType? type = TypeOfName(metric);
         if (type is null)
             return new ConstantNumber(0);
         int slot = SlotOf(metric.Name);
         if (slot < 0 || type == RuleType.Text)
-            return FailNumber(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
+            return FailNumber(metric.Position, RuleMistakeKinds.NeedsNumber, ("function", call.Function), ("metric", metric.Name));
         _slots.Add(slot);
         _looksElsewhere = true;
         int index = AnomalySlots.IndexOf(slot);
@@ -216,5 +217,6 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         return ReportedPaths.Count - 1;
     }
 
-    private void Fail(int position, string message) => _mistakes.Add(new RuleMistake(position, message));
+    private void Fail(int position, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
+        _mistakes.Add(RuleMistake.At(position, kind, values));
 }

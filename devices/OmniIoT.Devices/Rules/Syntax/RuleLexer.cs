@@ -22,7 +22,7 @@ internal ref struct RuleLexer(string text)
             return TakeText(c, RuleTokenKind.Text);
         if (c == '`')
             return TakeText(c, RuleTokenKind.Name);
-        return SymbolStarts.Contains(c, StringComparison.Ordinal) ? TakeSymbol(c) : Bad($"'{c}' has no meaning in a rule");
+        return SymbolStarts.Contains(c, StringComparison.Ordinal) ? TakeSymbol(c) : Bad(RuleMistakeKinds.NoMeaning);
     }
 
     private readonly int WordLength(int start)
@@ -73,7 +73,7 @@ internal ref struct RuleLexer(string text)
             string content = text[(start + 1)..end].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
             return new(kind, start, content);
         }
-        return Bad($"the {(kind == RuleTokenKind.Name ? "name" : "text")} that begins here has no closing quote");
+        return Bad(kind == RuleTokenKind.Name ? RuleMistakeKinds.UnclosedName : RuleMistakeKinds.UnclosedText);
     }
 
     private RuleToken TakeSymbol(char c)
@@ -82,8 +82,8 @@ internal ref struct RuleLexer(string text)
             return Take(RuleTokenKind.Symbol, 2);
         return c switch
         {
-            '=' => Bad("'=' has no meaning in a rule; equality is '=='"),
-            '!' => Bad("'!' has no meaning in a rule; negation is 'not', inequality is '!='"),
+            '=' => Bad(RuleMistakeKinds.SingleEquals),
+            '!' => Bad(RuleMistakeKinds.Bang),
             _ => Take(RuleTokenKind.Symbol, 1),
         };
     }
@@ -95,9 +95,10 @@ internal ref struct RuleLexer(string text)
         return token;
     }
 
-    private RuleToken Bad(string message)
+    private RuleToken Bad(string wrong)
     {
-        RuleToken token = new(RuleTokenKind.Bad, _position, message);
+        int length = _position + 1 < text.Length && char.IsSurrogatePair(text, _position) ? 2 : 1;
+        RuleToken token = new(RuleTokenKind.Bad, _position, text.Substring(_position, length)) { Wrong = wrong };
         _position = text.Length;
         return token;
     }

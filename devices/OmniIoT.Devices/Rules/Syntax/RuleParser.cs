@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Devices.Rules.Syntax;
@@ -29,7 +30,7 @@ internal ref struct RuleParser
         RuleParser parser = new(text);
         RuleExpression expression = parser.ParseCondition();
         if (parser._token.Kind != RuleTokenKind.End)
-            parser.Unexpected("the end of the rule or an operator");
+            parser.Unexpected(RuleMistakeKinds.OperatorExpected);
         mistake = parser._mistake.GetValueOrDefault();
         return parser._mistake is null ? expression : null;
     }
@@ -49,7 +50,7 @@ internal ref struct RuleParser
         {
             RuleToken connective = _token;
             if (joinedBy is not null && joinedBy != connective.Text)
-                return Fail(connective.Position, "'and' and 'or' are mixed behind 'for'; parentheses are needed");
+                return Fail(connective.Position, RuleMistakeKinds.Mixed);
             joinedBy = connective.Text;
             Advance();
             RuleExpression right = ParseBinary(Precedence("not"));
@@ -97,7 +98,7 @@ internal ref struct RuleParser
     private RuleExpression ParsePrefix()
     {
         if (++_depth > MaxDepth)
-            return Fail(_token.Position, $"the rule is nested deeper than {MaxDepth} levels");
+            return Fail(_token.Position, RuleMistakeKinds.TooDeep, ("max", MaxDepth));
         RuleToken token = _token;
         RuleExpression parsed;
         if (token.Is("not"))
@@ -141,7 +142,7 @@ internal ref struct RuleParser
                     ) && double.IsFinite(number)
                 )
                     return new NumberLiteral(token.Position, number);
-                return Fail(token.Position, $"'{token.Text}' is no number");
+                return Fail(token.Position, RuleMistakeKinds.NoNumber, ("found", token.Text));
             case RuleTokenKind.Text:
                 Advance();
                 return new TextLiteral(token.Position, token.Text);
@@ -152,7 +153,7 @@ internal ref struct RuleParser
                 Advance();
                 return ParseWord(token);
             default:
-                return Unexpected("a metric, a number, a text, true, false, 'not', 'silent', 'event' or '('");
+                return Unexpected(RuleMistakeKinds.OperandExpected, RuleMistakeKinds.OperandExpectedAtEnd);
         }
     }
 
@@ -197,11 +198,11 @@ internal ref struct RuleParser
     {
         if (_token.Kind is not (RuleTokenKind.Duration or RuleTokenKind.Number))
         {
-            Unexpected($"a duration: {Duration.Allowed}");
+            Unexpected(RuleMistakeKinds.DurationExpected, RuleMistakeKinds.DurationExpectedAtEnd);
             return default;
         }
         if (!Duration.TryParse(_token.Text, out TimeSpan duration))
-            Fail(_token.Position, $"'{_token.Text}' is no duration; it must be {Duration.Allowed}");
+            Fail(_token.Position, RuleMistakeKinds.NoDuration, ("found", _token.Text));
         Advance();
         return duration;
     }
@@ -209,7 +210,7 @@ internal ref struct RuleParser
     private void Expect(string symbol)
     {
         if (!_token.Is(symbol))
-            Unexpected($"'{symbol}'");
+            Unexpected(RuleMistakeKinds.SymbolExpected, RuleMistakeKinds.SymbolExpectedAtEnd, ("symbol", symbol));
         else
             Advance();
     }
@@ -220,15 +221,19 @@ internal ref struct RuleParser
             return;
         _token = _lexer.Next();
         if (_token.Kind == RuleTokenKind.Bad)
-            Fail(_token.Position, _token.Text);
+            Fail(_token.Position, _token.Wrong!, ("found", _token.Text));
     }
 
-    private BooleanLiteral Unexpected(string allowed) => Fail(_token.Position, $"{_token.Described} stands where {allowed} is expected");
+    /// <param name="atEnd">The kind where the rule ends too early.</param>
+    private BooleanLiteral Unexpected(string kind, string? atEnd = null, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
+        _token.Kind == RuleTokenKind.End && atEnd is not null
+            ? Fail(_token.Position, atEnd, values)
+            : Fail(_token.Position, kind, [("found", _token.Text), .. values]);
 
     /// <summary>Keeps the first mistake and skips the rest of the text.</summary>
-    private BooleanLiteral Fail(int position, string message)
+    private BooleanLiteral Fail(int position, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values)
     {
-        _mistake ??= new RuleMistake(position, message);
+        _mistake ??= RuleMistake.At(position, kind, values);
         _token = new RuleToken(RuleTokenKind.End, position, "");
         return Nothing;
     }

@@ -9,6 +9,7 @@ import type { Campaign } from '@/api/documents';
 import { useSave } from '@/api/useSave';
 import { useI18n, type I18n } from '@/i18n';
 import { newAddress } from '@/lib/newAddress';
+import { mistakeOf } from '@/sentences/sentences';
 import { Panel } from '@/ui/Panel';
 import { SavedMark, SaveTrouble } from '@/ui/SaveState';
 import classes from './campaigns.module.css';
@@ -45,7 +46,7 @@ export function CampaignForm({ stored }: { stored?: Versioned<Campaign> }) {
       setDraft((known) => ({ ...known, ...part }));
       save.edited();
     },
-    mistake: (pointer) => mistakesAt(save.mistakes, pointer),
+    mistake: (pointer) => mistakesAt(save.mistakes, pointer, i18n),
   };
   const form = useRef<HTMLFormElement>(null);
   // The first field that was refused may be far above the button that was pressed.
@@ -131,12 +132,12 @@ const labelsOf = ({ t }: I18n) => ({
 });
 
 /** All that the server said of a field, or of a part of it. */
-function mistakesAt(mistakes: FieldMistake[], pointer: string) {
+function mistakesAt(mistakes: FieldMistake[], pointer: string, i18n: I18n) {
   const own = mistakes.filter((one) => one.pointer === pointer || one.pointer?.startsWith(`${pointer}/`));
   return own.length > 0
     ? own.map((mistake, i) => (
         <bdi key={i} className={classes.mistake}>
-          {mistake.message}
+          {mistakeOf(mistake, i18n)}
         </bdi>
       ))
     : undefined;

@@ -43,7 +43,13 @@ export function CaseTimeline({ item }: { item: Case }) {
       <TimelineList entries={entries} here={here} />
       {own.isPending && <Loading rows={3} />}
       {own.isSuccess && entries.length === 0 && <Empty title={t('timeline.empty')} />}
-      {next >= 0 && <LoadMore loading={own.isFetchingNextPage || said.isFetchingNextPage || alarms.loadingMore} onMore={more} />}
+      {next >= 0 && (
+        <LoadMore
+          loading={own.isFetchingNextPage || said.isFetchingNextPage || alarms.loadingMore}
+          readAtMs={Math.max(own.dataUpdatedAt, said.dataUpdatedAt, alarms.readAtMs)}
+          onMore={more}
+        />
+      )}
     </Panel>
   );
 }

@@ -28,7 +28,9 @@ export function Registrations({ id }: { id: string }) {
           );
         }}
       </QueryView>
-      {query.hasNextPage && <LoadMore loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />}
+      {query.hasNextPage && (
+        <LoadMore loading={query.isFetchingNextPage} readAtMs={query.dataUpdatedAt} onMore={() => void query.fetchNextPage()} />
+      )}
     </Panel>
   );
 }

@@ -2,8 +2,9 @@ import { Button, Group, Text } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { FieldMistake } from '@/api/client';
 import { useI18n } from '@/i18n';
+import { mistakeOf, type Speaker } from '@/sentences/sentences';
 import classes from './editor.module.css';
-import { offsetOf, placeAt, wordEnd } from './jsonPlace';
+import { offsetOf, offsetOfPointer, offsetWithin, placeAt, wordEnd } from './jsonPlace';
 import { completionsAt, type Completion } from './vocabulary';
 
 interface Mark {
@@ -24,12 +25,13 @@ export function JsonEditor({
   mistakes: FieldMistake[];
   onChange: (value: string) => void;
 }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(value.length);
   const place = placeAt(value, caret);
   const completions = completionsAt(place);
-  const marks = marksOf(value, mistakes);
+  const marks = marksOf(value, mistakes, i18n);
 
   const goTo = (from: number, to: number) => {
     area.current?.focus();
@@ -109,11 +111,17 @@ export function JsonEditor({
   );
 }
 
-function marksOf(text: string, mistakes: FieldMistake[]): Mark[] {
-  return mistakes.map(({ line = 1, column = 1, message }) => {
-    const from = offsetOf(text, line, column);
-    return { from, to: wordEnd(text, from), message };
+function marksOf(text: string, mistakes: FieldMistake[], i18n: Speaker): Mark[] {
+  return mistakes.map((mistake) => {
+    const from = placeOf(text, mistake);
+    return { from, to: wordEnd(text, from), message: mistakeOf(mistake, i18n) };
   });
+}
+
+/** A rule's lines and columns are those of its own text, every other's of the document. */
+function placeOf(text: string, { pointer, line = 1, column = 1, code }: FieldMistake): number {
+  const rule = code?.startsWith('mistake.rule') && pointer ? offsetOfPointer(text, pointer) : null;
+  return rule === null ? offsetOf(text, line, column) : offsetWithin(text, rule, line, column);
 }
 
 function withMarks(text: string, marks: Mark[]) {

@@ -78,3 +78,76 @@ export function wordEnd(text: string, from: number): number {
   const rest = /^[\w.+-]+/.exec(text.slice(from));
   return Math.min(text.length, from + (rest?.[0].length ?? 1));
 }
+
+/** Where the value begins that a JSON pointer names; null where the text has none. */
+export function offsetOfPointer(text: string, pointer: string): number | null {
+  const names = pointer.split('/').slice(1).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let at: number | null = gapEnd(text, 0);
+  for (const name of names) {
+    at = at === null ? null : memberAt(text, at, name);
+  }
+  return at;
+}
+
+/** The offset of a line and column, both from 1, of what a text says that begins, with its quote, at an offset. */
+export function offsetWithin(text: string, from: number, line: number, column: number): number {
+  let at = from + 1;
+  while (at < text.length && text[at] !== '"' && (line > 1 || column > 1)) {
+    const letter = /^\\(u[0-9a-fA-F]{4}|.)/s.exec(text.slice(at, at + 6))?.[0] ?? text[at]!;
+    if (letter === '\\n') {
+      line--;
+    } else if (line === 1) {
+      column--;
+    }
+    at += letter.length;
+  }
+  return at;
+}
+
+/** The value of a member, or of an item by its index, of the object or array at an offset. */
+function memberAt(text: string, from: number, name: string): number | null {
+  const isObject = text[from] === '{';
+  if (!isObject && text[from] !== '[') return null;
+  let at = gapEnd(text, from + 1);
+  for (let index = 0; at < text.length && text[at] !== '}' && text[at] !== ']'; index++) {
+    let key = String(index);
+    if (isObject) {
+      const end = valueEnd(text, at);
+      key = textOf(text.slice(at, end));
+      at = gapEnd(text, gapEnd(text, end) + 1);
+    }
+    if (key === name) return at;
+    at = gapEnd(text, valueEnd(text, at));
+    if (text[at] === ',') at = gapEnd(text, at + 1);
+  }
+  return null;
+}
+
+function textOf(json: string): string {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return json;
+  }
+}
+
+function gapEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+/** The end of a value; of one that is no JSON at least a letter further on. */
+function valueEnd(text: string, from: number): number {
+  let depth = 0;
+  let at = from;
+  do {
+    const letter = text[at];
+    if (letter === '"') at = endOfText(text, at, text.length);
+    else if (letter === '{' || letter === '[') depth++;
+    else if (letter === '}' || letter === ']') depth--;
+    else if (depth === 0) at += (/^[\w.+-]+/.exec(text.slice(at, at + 40))?.[0].length ?? 1) - 1;
+    at++;
+  } while (depth > 0 && at < text.length);
+  return at;
+}

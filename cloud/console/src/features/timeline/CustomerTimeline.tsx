@@ -39,7 +39,7 @@ export function CustomerTimeline(props: { customerId: string; filter: TimelineVi
         {!query.isPending && entries.length === 0 && !query.hasNextPage && (
           <Empty icon={<IconTimeline size={40} stroke={1.3} aria-hidden />} title={t('timeline.empty')} />
         )}
-        {query.hasNextPage && <LoadMore loading={query.isFetchingNextPage} onMore={more} />}
+        {query.hasNextPage && <LoadMore loading={query.isFetchingNextPage} readAtMs={query.dataUpdatedAt} onMore={more} />}
         {!query.isPending && !query.hasNextPage && entries.length > 0 && <p className={classes.end}>{t('timeline.end')}</p>}
       </div>
     </Panel>
