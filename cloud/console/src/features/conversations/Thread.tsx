@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
 import type { Versioned } from '@/api/client';
 import { conversationQuery } from '@/api/queries';
 import type { ConversationView } from '@/api/types';
@@ -11,31 +11,32 @@ import { CustomerCases, CustomerDevices } from '../customers/CustomerSide';
 import classes from './conversations.module.css';
 import { Messages } from './Messages';
 import { ReplyBox } from './ReplyBox';
+import { markRead } from './seen';
 import { ThreadActions } from './ThreadActions';
 import { ThreadFacts } from './ThreadFacts';
 
-export function Thread({ id }: { id: string }) {
+/** A conversation with its customer beside it; `back` leads to the list where there is no room for both. */
+export function Thread({ id, back }: { id: string; back: ReactNode }) {
   const query = useQuery(conversationQuery(id));
   return (
     <QueryView query={query} loading={<Loading rows={8} />}>
-      {(stored) => <ThreadView stored={stored} />}
+      {(stored) => <ThreadView stored={stored} back={back} />}
     </QueryView>
   );
 }
 
-function ThreadView({ stored }: { stored: Versioned<ConversationView> }) {
+function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; back: ReactNode }) {
   const { t, code } = useI18n();
   const conversation = stored.value;
   const { id, customerId, deviceId, status } = conversation;
+  useEffect(() => markRead(conversation), [conversation]);
   return (
     <>
       <Panel
         className={classes.thread}
         title={
           <>
-            <Link to="/conversations" search={{ status }} className={classes.back} aria-label={t('conversation.title')}>
-              ‹
-            </Link>
+            {back}
             {customerId && <CustomerLink id={customerId} />}
             <span className={classes.channel}>{code('channel', conversation.channel)}</span>
           </>
