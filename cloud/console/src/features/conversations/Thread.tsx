@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import type { Versioned } from '@/api/client';
-import { conversationQuery } from '@/api/queries';
+import { caseQuery, conversationQuery } from '@/api/queries';
 import type { ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { CustomerLink } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { CustomerCases, CustomerDevices } from '../customers/CustomerSide';
+import { DeviceTrouble } from '../devices/DeviceTrouble';
 import classes from './conversations.module.css';
 import { Messages } from './Messages';
 import { ReplyBox } from './ReplyBox';
@@ -28,7 +29,8 @@ export function Thread({ id, back }: { id: string; back: ReactNode }) {
 function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; back: ReactNode }) {
   const { t, code } = useI18n();
   const conversation = stored.value;
-  const { id, customerId, deviceId, status } = conversation;
+  const { id, customerId, status } = conversation;
+  const deviceId = useDeviceOf(conversation);
   useEffect(() => markRead(conversation), [conversation]);
   return (
     <>
@@ -41,7 +43,7 @@ function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; bac
             <span className={classes.channel}>{code('channel', conversation.channel)}</span>
           </>
         }
-        actions={<ThreadActions conversation={conversation} />}
+        actions={<ThreadActions stored={stored} />}
         flush
       >
         <ThreadFacts stored={stored} />
@@ -58,8 +60,15 @@ function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; bac
       </Panel>
       <aside className={classes.side}>
         {customerId && <CustomerCases customerId={customerId} />}
+        {deviceId && <DeviceTrouble id={deviceId} />}
         {customerId && <CustomerDevices customerId={customerId} firstId={deviceId} />}
       </aside>
     </>
   );
+}
+
+/** The device that a conversation is about, by itself or by its case. */
+function useDeviceOf({ deviceId, caseId }: ConversationView): string | null {
+  const about = useQuery({ ...caseQuery(caseId ?? ''), enabled: !deviceId && caseId !== null }).data?.value;
+  return deviceId ?? about?.deviceId ?? null;
 }
