@@ -15,6 +15,7 @@ import type {
   MergeSuggestion,
   Offer,
   Page,
+  Queue,
   RawReading,
   RecordedDecision,
   Search,
@@ -205,6 +206,13 @@ export const reportQuery = (id: string) =>
     queryKey: ['report', id],
     queryFn: ({ signal }) => get<CampaignReport>(path`/campaigns/${id}/report`, {}, signal),
   });
+
+/** The queues as they stand now: waiting work has no event of its own. */
+export const queuesQuery = queryOptions({
+  queryKey: ['queues'],
+  queryFn: ({ signal }) => readAll<Queue>('/queues', {}, 5_000, signal),
+  staleTime: 30_000,
+});
 
 /** What a customer talks about now; one per channel at most. */
 export const openConversationsQuery = (customerId: string) =>

@@ -4,6 +4,7 @@ import {
   IconFileSearch,
   IconInbox,
   IconKey,
+  IconListCheck,
   IconMap2,
   IconMessages,
   IconQrcode,
@@ -21,7 +22,8 @@ import { isForMe } from './access';
 import classes from './Shell.module.css';
 
 const work = [
-  { to: '/cases', key: 'nav.cases', Icon: IconInbox },
+  { to: '/inbox', key: 'nav.inbox', Icon: IconInbox },
+  { to: '/cases', key: 'nav.cases', Icon: IconListCheck },
   { to: '/conversations', key: 'nav.conversations', Icon: IconMessages },
   { to: '/customers', key: 'nav.customers', Icon: IconUsers },
   { to: '/devices', key: 'nav.devices', Icon: IconCpu },

@@ -3,6 +3,7 @@ import { session } from '@/api/session';
 import { readAuditSearch } from '@/features/audit/search';
 import { readCaseSearch } from '@/features/cases/search';
 import { readConversationSearch } from '@/features/conversations/search';
+import { readInboxSearch } from '@/features/inbox/search';
 import { firstForMe } from './access';
 import { Crash } from './Crash';
 
@@ -35,6 +36,13 @@ const home = createRoute({
   beforeLoad: () => {
     throw redirect({ to: firstForMe() });
   },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/inbox',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
 });
 
 const cases = createRoute({
@@ -200,6 +208,7 @@ export const router = createRouter({
     signIn,
     shell.addChildren([
       home,
+      inbox,
       cases,
       caseDetail,
       customers,

@@ -16,7 +16,7 @@ import type {
   Twin,
 } from '@/api/types';
 import { isOnList, orderOf } from '@/features/cases/search';
-import { isOnList as isTalkOnList } from '@/features/conversations/search';
+import { isOnList as isTalkOnList, orderOf as talkOrderOf } from '@/features/conversations/search';
 import {
   alarmBelongs,
   appendReading,
@@ -115,15 +115,12 @@ function applyTwin(client: QueryClient, change: TwinChange) {
   }
 }
 
-const byLastMessage = (a: Conversation, b: Conversation) =>
-  Date.parse(b.lastMessageAt ?? b.openedAt) - Date.parse(a.lastMessageAt ?? a.openedAt);
-
 function applyConversation(client: QueryClient, summary: Conversation, refresh: Refresh) {
   for (const [key, data] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversationList'] })) {
     const filter = key[1] as ConversationListFilter;
     if (filter.q) refresh(...key);
     else if (data)
-      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, isTalkOnList(summary, filter), byLastMessage) });
+      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, isTalkOnList(summary, filter), talkOrderOf(filter)) });
   }
   refresh('conversationCounts');
   for (const [key, page] of client.getQueriesData<Page<Conversation>>({ queryKey: ['conversations'] })) {
