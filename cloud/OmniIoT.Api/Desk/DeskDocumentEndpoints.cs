@@ -107,7 +107,9 @@ internal static class DeskDocumentEndpoints
         return await documents.PutAsync(DocumentKind.Queue, id, json, context, cancellationToken);
     }
 
-    private static async Task<(T Value, ReadOnlyMemory<byte> Json)> ReadAsync<T>(
+    /// <summary>Reads a document that the body says whole.</summary>
+    /// <exception cref="ProblemException">It was refused; every mistake is named.</exception>
+    internal static async Task<(T Value, ReadOnlyMemory<byte> Json)> ReadAsync<T>(
         string id,
         HttpContext context,
         Func<string, JsonElement, DocumentReading<T>> read,

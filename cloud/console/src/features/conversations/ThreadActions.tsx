@@ -7,6 +7,7 @@ import { AssigneeSelect } from '../cases/AssigneeSelect';
 import { useAgents } from '../cases/useAgents';
 import { useChange } from './actions';
 import classes from './conversations.module.css';
+import { MacroMenu } from './MacroMenu';
 
 /** An hour, in milliseconds. */
 const snooze = 3_600_000;
@@ -39,6 +40,7 @@ export function ThreadActions({ conversation }: { conversation: ConversationView
     );
   return (
     <>
+      <MacroMenu conversationId={conversation.id} />
       <AssigneeSelect assignee={conversation.assignee} onChange={(assignee) => mutate({ assignee: assignee ?? '' })} />
       <Button
         variant="default"
