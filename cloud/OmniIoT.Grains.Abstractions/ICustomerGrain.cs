@@ -3,6 +3,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Timeline;
 
@@ -43,6 +44,9 @@ public interface ICustomerGrain : ICaseGrain
     Task<Reply<Conversation>> AbsorbConversationAsync(AbsorbConversation request);
 
     Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request);
+
+    /// <summary>Does what a macro or a trigger says, all or nothing.</summary>
+    Task<Reply<Conversation>> ActOnConversationAsync(ActOnConversation request);
 
     /// <summary>Tells what its customer was promised and is nearly due or overdue.</summary>
     Task<Reply<Conversation>> CheckConversationAsync(CheckConversation request);

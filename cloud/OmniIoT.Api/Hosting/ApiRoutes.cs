@@ -88,6 +88,7 @@ public static class ApiRoutes
         api.MapCustomers();
         api.MapCases();
         api.MapDeskDocuments();
+        api.MapAutomation();
         api.MapAgentPresence();
         api.MapSites();
         api.MapFences();

@@ -56,6 +56,7 @@ public static class ApiServices
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<Presences>();
         services.AddSingleton<AgentStreams>();
+        services.AddSingleton<MacroRuns>();
         services.AddSingleton<Staff>();
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
         services.AddSingleton<PresencePace>();

@@ -5,6 +5,7 @@ using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
@@ -48,7 +49,14 @@ public sealed partial class CustomerDecider
             CaseId = listening.CaseId ?? request.CaseId,
             DeviceId = listening.DeviceId ?? request.DeviceId,
         };
-        return Say(decision, request.IsAutomatic ? conversation : Asked(decision, conversation), message);
+        bool isBegun = listening.Version == 0 || (listening.Id == state.Facts.Closed?.Id && listening.Status is ConversationStatus.Open);
+        MessageStored stored = Say(decision, request.IsAutomatic ? conversation : Asked(decision, conversation), message);
+        if (isBegun)
+            SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
+        // What a machine wrote is answered by none: two would write to each other for ever.
+        if (!request.IsAutomatic)
+            SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
+        return stored;
     }
 
     public Reply<MessageStored> Handle(Decision decision, PostMessage request)
@@ -72,7 +80,10 @@ public sealed partial class CustomerDecider
         Conversation conversation =
             Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
         PostMessage words = new(conversation.Id, request.Author, request.Text) { Template = request.Template };
-        return Answer(decision, conversation, words, departure);
+        Reply<MessageStored> reply = Answer(decision, conversation, words, departure);
+        if (conversation.Version == 0 && reply.Result is { } stored && !Trigger.IsActor(request.Author))
+            SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
+        return reply;
     }
 
     /// <summary>What a channel tells of a message that it was given.</summary>
@@ -145,6 +156,7 @@ public sealed partial class CustomerDecider
             Channel = channel,
             Attachments = request.Attachments,
             ReplyTo = request.ReplyTo,
+            Mentions = direction is TimelineDirection.Internal ? ReplyNames.Mentioned(request.Text) : [],
         };
 
     private OutgoingMessage Outgoing(MessageStored stored, MessageTemplate? template, Identity to) =>

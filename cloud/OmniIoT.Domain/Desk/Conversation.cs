@@ -78,4 +78,8 @@ public sealed record Conversation
     /// <summary>How it waits for an agent.</summary>
     [Inner]
     public RoutingState Routing { get; init; } = new();
+
+    /// <summary>The last deeds of triggers and macros that came by letter.</summary>
+    [Inner]
+    public IReadOnlyList<string> Deeds { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Routing;
 
@@ -48,8 +49,8 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     /// <summary>The message that it answers; null: none in particular.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>Whether a person wrote it; a bot signs as <c>bot:{id}</c>, the platform as <c>system</c>.</summary>
-    public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal);
+    /// <summary>Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>.</summary>
+    public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
 }
 
 /// <summary>The company begins to talk: words in what is open, else in a new conversation.</summary>

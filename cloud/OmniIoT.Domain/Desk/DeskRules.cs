@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Calendars;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Desk.Sla;
@@ -16,6 +18,9 @@ public sealed record DeskRules
     public FrozenDictionary<string, SlaPolicy> Policies { get; init; } = FrozenDictionary<string, SlaPolicy>.Empty;
 
     public FrozenDictionary<string, WorkingCalendar> Calendars { get; init; } = FrozenDictionary<string, WorkingCalendar>.Empty;
+
+    /// <summary>Those that are enabled, in the order in which they go.</summary>
+    public ImmutableArray<Trigger> Triggers { get; init; } = [];
 
     /// <summary>What the customer of a case is promised: by its queue's policy, else by <see cref="CaseSlaTargets"/>.</summary>
     public SlaTerms TermsOf(string queue, CasePriority priority) => PolicyOf(queue, priority) ?? CaseSlaTargets.For(priority);

@@ -26,4 +26,9 @@ public enum DocumentKind
     /// <summary>Which agents are there; kept by the platform.</summary>
     Presence,
     Channel,
+
+    /// <summary>A canned reply.</summary>
+    Reply,
+    Macro,
+    Trigger,
 }

@@ -39,6 +39,9 @@ public sealed class JsonFields
 
     public void Refuse(string name, string message) => _mistakes.Add(new FieldMistake(PointerTo(name), message));
 
+    /// <summary>Refuses the object itself.</summary>
+    public void RefuseWhole(string message) => _mistakes.Add(new FieldMistake(_pointer, message));
+
     public void RefuseAs(string name, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
         _mistakes.Add(new FieldMistake(PointerTo(name), Sentence.Of(kind, values)));
 

@@ -9,6 +9,7 @@ using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
@@ -191,19 +192,34 @@ public sealed partial class CatalogKeeper(
             DocumentKind.Queue => desk with { Queues = With(desk.Queues, id, Read(document, DeskDocuments.ReadQueue)) },
             DocumentKind.Sla => desk with { Policies = With(desk.Policies, id, Read(document, DeskDocuments.ReadSla)) },
             DocumentKind.Calendar => desk with { Calendars = With(desk.Calendars, id, Read(document, DeskDocuments.ReadCalendar)) },
+            DocumentKind.Trigger => desk with
+            {
+                Triggers = InOrder(desk.Triggers.Where(other => other.Id != id).Append(Read(document, DeskDocuments.ReadTrigger))),
+            },
             _ => desk,
         };
+
+    private static ImmutableArray<Trigger> InOrder(IEnumerable<Trigger?> triggers) =>
+        [
+            .. triggers
+                .OfType<Trigger>()
+                .Where(static trigger => trigger.Enabled)
+                .OrderBy(static trigger => trigger.Order)
+                .ThenBy(static trigger => trigger.Id, StringComparer.Ordinal),
+        ];
 
     private async Task<DeskRules> DeskAsync(CancellationToken cancellationToken)
     {
         List<Document> queues = await AllAsync(DocumentKind.Queue, cancellationToken);
         List<Document> policies = await AllAsync(DocumentKind.Sla, cancellationToken);
         List<Document> calendars = await AllAsync(DocumentKind.Calendar, cancellationToken);
+        List<Document> triggers = await AllAsync(DocumentKind.Trigger, cancellationToken);
         return new DeskRules
         {
             Queues = Read(queues, DeskDocuments.ReadQueue).ToFrozenDictionary(queue => queue.Id, StringComparer.Ordinal),
             Policies = Read(policies, DeskDocuments.ReadSla).ToFrozenDictionary(policy => policy.Id, StringComparer.Ordinal),
             Calendars = Read(calendars, DeskDocuments.ReadCalendar).ToFrozenDictionary(calendar => calendar.Id, StringComparer.Ordinal),
+            Triggers = InOrder(Read(triggers, DeskDocuments.ReadTrigger)),
         };
     }
 

@@ -3,6 +3,7 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
@@ -73,6 +74,9 @@ internal sealed partial class CustomerGrain
         ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<Case>> RouteCaseAsync(RouteCase request) =>
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+
+    public Task<Reply<Case>> ActOnCaseAsync(ActOnCase request) =>
         ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>

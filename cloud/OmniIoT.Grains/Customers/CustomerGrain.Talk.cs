@@ -2,6 +2,7 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Queries;
 
@@ -49,6 +50,16 @@ internal sealed partial class CustomerGrain
 
     public Task<Reply<Conversation>> RouteConversationAsync(RouteConversation request) =>
         AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
+
+    public Task<Reply<Conversation>> ActOnConversationAsync(ActOnConversation request) =>
+        AskKnownAsync<Conversation>(
+            async (customer, decision) =>
+                customer.Handle(
+                    decision,
+                    request,
+                    request.ConversationId is { } id ? await Talks.FindAsync(id, CancellationToken.None) : null
+                )
+        );
 
     private Task<Reply<Conversation>> AskOfTalkAsync(
         string conversationId,

@@ -29,6 +29,7 @@ public sealed class GrainPostmanTests
             bench.Store.Cases,
             customers,
             customers,
+            new AskedActions(),
             new DeliveryServices(
                 bench.Committer,
                 bench.Process,

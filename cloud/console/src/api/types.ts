@@ -318,6 +318,8 @@ export interface ConversationMessage {
   /** The message that it answers; null: none in particular. */
   replyTo?: string | null;
   to?: Identity | null;
+  /** Agents whom a note names; nobody in other words. */
+  mentions?: string[];
   /** Whether it is a note for the company only. */
   internal?: boolean;
 }
@@ -513,6 +515,11 @@ export interface Enrollment {
   /** Attempts that were refused, but for those that came too fast. */
   refused: number;
   lastUsedAt: Instant | null;
+}
+
+export interface FilledReply {
+  /** Ready to be sent: names and values are filled in. */
+  text: string;
 }
 
 /** How well a device is: its highest active severity, `ok` without alarms, `unknown` before its first message. */

@@ -5,6 +5,7 @@ import { session } from '@/api/session';
 import { applyEvents } from './apply';
 import { StreamConnection, type ConnectionState } from './connection';
 import type { ServerEvent } from './sse';
+import { useTellMentions } from './useTellMentions';
 import { ConnectionContext, notYetConnected, type Connected } from './useConnection';
 
 /** Events are gathered this long before the caches change, so that a burst renders once. */
@@ -14,6 +15,7 @@ const flushAfterMs = 250;
 export function StreamProvider({ proof, children }: { proof: string; children: ReactNode }) {
   const client = useQueryClient();
   const [connected, setConnected] = useState(notYetConnected);
+  const tell = useTellMentions();
 
   useEffect(() => {
     let gathered: ServerEvent[] = [];
@@ -23,6 +25,7 @@ export function StreamProvider({ proof, children }: { proof: string; children: R
       const events = gathered;
       gathered = [];
       applyEvents(client, events);
+      tell.current(events);
     };
     const connection = new StreamConnection(urlOf('/stream'), {
       onEvents: (events) => {
@@ -38,7 +41,7 @@ export function StreamProvider({ proof, children }: { proof: string; children: R
       connection.stop();
       clearTimeout(timer);
     };
-  }, [client, proof]);
+  }, [client, proof, tell]);
 
   return <ConnectionContext value={connected}>{children}</ConnectionContext>;
 }

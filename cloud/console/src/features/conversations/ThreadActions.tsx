@@ -9,6 +9,7 @@ import { AssigneeSelect } from '../cases/AssigneeSelect';
 import { useAgents } from '../cases/useAgents';
 import { useChange } from './actions';
 import classes from './conversations.module.css';
+import { MacroMenu } from './MacroMenu';
 import { MergeModal } from './MergeModal';
 import { SnoozeMenu } from './SnoozeMenu';
 import { TransferModal } from './TransferModal';
@@ -42,6 +43,7 @@ export function ThreadActions({ stored }: { stored: Versioned<ConversationView> 
     );
   return (
     <>
+      <MacroMenu conversationId={conversation.id} />
       <AssigneeSelect assignee={conversation.assignee} onChange={(assignee) => mutate({ assignee: assignee ?? '' })} />
       {isSnoozed ? (
         <Button
