@@ -47,7 +47,12 @@ public sealed partial class CustomerDecider
             CaseId = listening.CaseId ?? request.CaseId,
             DeviceId = listening.DeviceId ?? request.DeviceId,
         };
-        return Say(decision, request.IsAutomatic ? conversation : Asked(decision, conversation), message);
+        if (request.IsAutomatic)
+            return Say(decision, conversation, message);
+        if (FindBot(decision, conversation) is not { } bot)
+            return Say(decision, Asked(decision, conversation), message);
+        MessageStored stored = Say(decision, conversation, message);
+        return stored with { Conversation = AnswerByBot(decision, bot, request, stored) };
     }
 
     public Reply<MessageStored> Handle(Decision decision, PostMessage request)
@@ -104,7 +109,7 @@ public sealed partial class CustomerDecider
             To = departure.To,
         };
         if (request.IsByPerson)
-            conversation = Responded(decision, conversation);
+            conversation = Responded(decision, conversation) with { Bot = conversation.Bot is { } bot ? bot with { HandedOver = true } : null };
         MessageStored stored = Say(decision, conversation, message);
         Push(decision, stored.Message);
         if (departure.To is { } to)

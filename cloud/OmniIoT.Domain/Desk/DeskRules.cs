@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Desk.Calendars;
 using OmniIoT.Domain.Desk.Routing;
@@ -22,6 +23,9 @@ public sealed record DeskRules
 
     /// <summary>What the customer of a conversation is promised; nothing where its queue has no policy.</summary>
     public SlaTerms TermsOf(string queue) => PolicyOf(queue, CasePriority.Normal) ?? SlaTerms.None;
+
+    /// <summary>Whether somebody of a queue is there by its calendar; always where it has none.</summary>
+    public bool IsOpen(string queue, Instant at) => CalendarOf(Queues.GetValueOrDefault(queue)?.Calendar).IsOpen(at);
 
     private SlaTerms? PolicyOf(string queueId, CasePriority priority) =>
         Queues.GetValueOrDefault(queueId) is { Sla: { } sla } queue && Policies.GetValueOrDefault(sla) is { } policy
