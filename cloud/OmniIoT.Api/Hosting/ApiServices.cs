@@ -2,6 +2,8 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Answers;
+using OmniIoT.Api.Help;
 using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Api.Access.Rights;
@@ -52,6 +54,8 @@ public static class ApiServices
         services.AddSingleton<AccessDocuments>();
         services.AddSingleton<IDocumentWatcher>(provider => provider.GetRequiredService<AccessDocuments>());
         services.AddSingleton<Roles>();
+        services.AddSingleton<BotOutlook>();
+        services.AddSingleton<HelpNotes>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<Presences>();

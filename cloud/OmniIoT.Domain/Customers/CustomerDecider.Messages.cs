@@ -50,13 +50,24 @@ public sealed partial class CustomerDecider
             DeviceId = listening.DeviceId ?? request.DeviceId,
         };
         bool isBegun = listening.Version == 0 || (listening.Id == state.Facts.Closed?.Id && listening.Status is ConversationStatus.Open);
-        MessageStored stored = Say(decision, request.IsAutomatic ? conversation : Asked(decision, conversation), message);
+        MessageStored stored = Hear(decision, request, conversation, message);
         if (isBegun)
             SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
         // What a machine wrote is answered by none: two would write to each other for ever.
         if (!request.IsAutomatic)
             SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
         return stored;
+    }
+
+    /// <summary>Stores what the customer says, which a bot answers where one listens, and a person is asked to otherwise.</summary>
+    private MessageStored Hear(Decision decision, ReceiveMessage request, Conversation conversation, ConversationMessage message)
+    {
+        if (request.IsAutomatic)
+            return Say(decision, conversation, message);
+        if (FindBot(decision, conversation) is not { } bot)
+            return Say(decision, Asked(decision, conversation), message);
+        MessageStored stored = Say(decision, conversation, message);
+        return stored with { Conversation = AnswerByBot(decision, bot, request, stored) };
     }
 
     public Reply<MessageStored> Handle(Decision decision, PostMessage request)
@@ -116,7 +127,7 @@ public sealed partial class CustomerDecider
             To = departure.To,
         };
         if (request.IsByPerson)
-            conversation = Responded(decision, conversation);
+            conversation = Responded(decision, conversation) with { Bot = conversation.Bot is { } bot ? bot with { HandedOver = true } : null };
         MessageStored stored = Say(decision, conversation, message);
         Push(decision, stored.Message);
         if (departure.To is { } to)

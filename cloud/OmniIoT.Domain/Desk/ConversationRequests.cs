@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Answers.Bots;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
@@ -25,6 +26,9 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
 
     /// <summary>The unresolved case of a device of theirs: what they write is about it, unless the talk is about another.</summary>
     public string? CaseId { get; init; }
+
+    /// <summary>How the customer's devices are, for the bot; none where no bot answers.</summary>
+    public IReadOnlyList<DeviceReport> Devices { get; init; } = [];
 
     /// <summary>By the provider's clock; null: at its arrival.</summary>
     public Instant? At { get; init; }

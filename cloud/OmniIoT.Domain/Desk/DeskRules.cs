@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Calendars;
@@ -27,6 +28,9 @@ public sealed record DeskRules
 
     /// <summary>What the customer of a conversation is promised; nothing where its queue has no policy.</summary>
     public SlaTerms TermsOf(string queue) => PolicyOf(queue, CasePriority.Normal) ?? SlaTerms.None;
+
+    /// <summary>Whether somebody of a queue is there by its calendar; always where it has none.</summary>
+    public bool IsOpen(string queue, Instant at) => CalendarOf(Queues.GetValueOrDefault(queue)?.Calendar).IsOpen(at);
 
     private SlaTerms? PolicyOf(string queueId, CasePriority priority) =>
         Queues.GetValueOrDefault(queueId) is { Sla: { } sla } queue && Policies.GetValueOrDefault(sla) is { } policy

@@ -24,6 +24,9 @@ public sealed class JsonFields
     /// <summary>Whether anything in the whole document was refused so far.</summary>
     public bool HasMistakes => _mistakes.Count > 0;
 
+    /// <summary>How much was refused so far.</summary>
+    internal int Mistakes => _mistakes.Count;
+
     /// <summary>The fields of an element; null, with a mistake noted, when it is no object.</summary>
     public static JsonFields? Of(JsonElement element, string pointer, List<FieldMistake> mistakes)
     {

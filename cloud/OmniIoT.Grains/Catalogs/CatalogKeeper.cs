@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
@@ -50,6 +51,8 @@ public sealed partial class CatalogKeeper(
 
     public Merges Merges => _current.Merges;
 
+    public Knowledge Answers => _current.Answers;
+
     public IReadOnlyDictionary<string, Channel> Channels => _current.Channels;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -70,7 +73,7 @@ public sealed partial class CatalogKeeper(
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
-        _current = _current with { Desk = await DeskAsync(cancellationToken) };
+        _current = _current with { Desk = await DeskAsync(cancellationToken), Answers = await AnswersAsync(cancellationToken) };
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -183,8 +186,19 @@ public sealed partial class CatalogKeeper(
             {
                 Fences = Read(document, ReadFence) is { } fence ? catalog.Fences.With(fence) : catalog.Fences.Without(id),
             },
+            DocumentKind.Article => catalog with
+            {
+                Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)),
+            },
+            DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
+
+    private async Task<Knowledge> AnswersAsync(CancellationToken cancellationToken) =>
+        Knowledge.Of(
+            Read(await AllAsync(DocumentKind.Article, cancellationToken), AnswerDocuments.ReadArticle),
+            Read(await AllAsync(DocumentKind.Bot, cancellationToken), AnswerDocuments.ReadBot)
+        );
 
     private DeskRules Change(DeskRules desk, DocumentKind kind, string id, Document? document) =>
         kind switch

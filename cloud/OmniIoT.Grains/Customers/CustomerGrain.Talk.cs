@@ -16,7 +16,7 @@ internal sealed partial class CustomerGrain
     public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
         AskKnownAsync<MessageStored>(
             async (customer, decision) =>
-                await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, await ConcerningAsync(customer, request))
+                await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, await SeeingAsync(decision, await ConcerningAsync(customer, request)))
         );
 
     public Task<Reply<MessageStored>> PostMessageAsync(PostMessage request) =>
@@ -79,6 +79,20 @@ internal sealed partial class CustomerGrain
         && await Talks.FindAsync(known.ConversationId, CancellationToken.None) is { } conversation
             ? new MessageStored(conversation, known)
             : null;
+
+    /// <summary>Where a bot may answer it is asked of the devices first.</summary>
+    private async ValueTask<ReceiveMessage> SeeingAsync(Decision decision, ReceiveMessage request) =>
+        request.IsAutomatic || decision.Moment.Catalog.FindChannel(request.Channel)?.Bot is null
+            ? request
+            : request with
+            {
+                Devices = await DeviceReports.OfAsync(
+                    Key,
+                    Runtime.Outlook.Readers.Devices,
+                    Runtime.Outlook.Readers.Alarms,
+                    CancellationToken.None
+                ),
+            };
 
     /// <summary>Who writes while a device of theirs has an unresolved case writes about it; of several, about the newest.</summary>
     private async ValueTask<ReceiveMessage> ConcerningAsync(CustomerDecider customer, ReceiveMessage request)

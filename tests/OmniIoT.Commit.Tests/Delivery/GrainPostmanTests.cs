@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using OmniIoT.Commit.Delivery;
 using OmniIoT.Commit.Tests.Support;
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -77,6 +78,8 @@ public sealed class GrainPostmanTests
         public TaskCompletionSource<string> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Merges Merges => Merges.None;
+
+        public Knowledge Answers => Knowledge.None;
 
         public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 
