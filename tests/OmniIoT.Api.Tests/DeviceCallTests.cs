@@ -124,11 +124,11 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         await host.SeedWasherAsync("d-command", "c-command");
 
         Answer sent = await host.PostAsync("devices/d-command/commands", """{"name":"restart","arguments":{},"timeoutSeconds":30}""");
-        Answer list = await host.GetAsync("devices/d-command/commands");
+        Answer list = await host.GetAsync("devices/d-command/commands?count=true");
         Answer unknown = await host.PostAsync("devices/d-command/commands", """{"name":"explode"}""");
 
         Assert.Equal(HttpStatusCode.Created, sent.Status);
-        Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
+        Assert.Equal(("queued", 1), ((string?)Assert.Single(list.Items)!["status"], (int?)list.Json!["total"]));
         Assert.Equal("/name", unknown.Pointer);
     }
 
@@ -141,12 +141,12 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
             "devices/d-message/messages",
             """{"payload":{"door":"open"},"properties":{"level":"high"},"expiresSeconds":60}"""
         );
-        Answer list = await host.GetAsync("devices/d-message/messages");
+        Answer list = await host.GetAsync("devices/d-message/messages?count=true");
         Answer one = await host.GetAsync($"devices/d-message/messages/{(string?)sent.Json!["id"]}");
         Answer missing = await host.GetAsync("devices/d-message/messages/none");
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (sent.Status, missing.Status));
-        Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
+        Assert.Equal(("queued", 1), ((string?)Assert.Single(list.Items)!["status"], (int?)list.Json!["total"]));
         Assert.Equal(("""{"door":"open"}""", "high"), (one.Json!["payload"]!.ToJsonString(), (string?)one.Json["properties"]!["level"]));
     }
 

@@ -31,6 +31,10 @@ public sealed class ModelCallTests(RunningHost host) : IClassFixture<RunningHost
         Assert.Equal("/rules/1/when", answer.Pointer);
         Assert.Equal(1, (int?)answer.Json!["errors"]![0]!["line"]);
         Assert.Equal(4, (int?)answer.Json["errors"]![0]!["column"]);
+        Assert.Equal(
+            ("mistake.ruleOperandExpected", ">"),
+            ((string?)answer.Json["errors"]![0]!["code"], (string?)answer.Json["errors"]![0]!["values"]!["found"])
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("models/bad")).Status);
     }
 

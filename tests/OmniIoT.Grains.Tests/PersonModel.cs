@@ -34,6 +34,9 @@ internal sealed class PersonModel
         return true;
     }
 
+    /// <summary>Who was merged into a survivor, by id.</summary>
+    public IEnumerable<string> PartsOf(string into) => _parts.Where(pair => pair.Value.Into == into).Select(pair => pair.Key).Order();
+
     /// <summary>With the whole person.</summary>
     public bool TryErase(string id)
     {

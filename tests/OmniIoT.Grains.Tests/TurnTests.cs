@@ -104,11 +104,11 @@ public sealed class TurnTests
         Task<InboundBatch> second = harness.SendAsync(EntityId.Device("w1"), Reading(1));
 
         Assert.True(harness.Get<LocalEntities>().TryFind(EntityId.Device("w1"), out EntityGrain? entity));
-        entity.GrainContext.Deactivate(
-            new DeactivationReason(DeactivationReasonCode.ActivationIdle, "it is not used"),
-            CancellationToken.None
-        );
+        DeactivationReason unused = new(DeactivationReasonCode.ActivationIdle, "it is not used");
+        entity.GrainContext.Deactivate(unused, CancellationToken.None);
+        Task ready = entity.OnDeactivateAsync(unused, CancellationToken.None);
         Task<InboundBatch> third = harness.SendAsync(EntityId.Device("w1"), Reading(2));
+        Assert.False(ready.IsCompleted);
         Assert.False(entity.GrainContext.Deactivated.IsCompleted);
         Assert.False(first.IsCompleted);
         store.Open();
