@@ -89,6 +89,7 @@ public static class ApiRoutes
         api.MapCases();
         api.MapDeskDocuments();
         api.MapAgentPresence();
+        api.MapMyDesk();
         api.MapSites();
         api.MapFences();
         api.MapFenceFiles();
