@@ -106,6 +106,12 @@ public static class GrainsServices
         services.AddSingleton<RoutingPace>();
         services.AddSingleton<ChannelTypes>();
         services.AddSingleton<DeskView>();
+        services.AddSingleton(provider => new AgentDesk(
+            provider.GetRequiredService<IWorkQueries>(),
+            provider.GetRequiredService<IGrains>(),
+            provider.GetRequiredService<ChannelTypes>(),
+            provider.GetRequiredService<RoutingPace>()
+        ));
         AddHosted<WorkRouter>(services);
         services.AddSingleton<RetryClock>();
         services.AddSingleton<DeliveryServices>();

@@ -94,6 +94,7 @@ public static class ApiRoutes
         api.MapArticles();
         api.MapBots();
         api.MapAgentPresence();
+        api.MapMyDesk();
         api.MapSites();
         api.MapFences();
         api.MapFenceFiles();

@@ -27,6 +27,8 @@ internal static class CallRights
         ["GET /me/sessions"] = Known,
         ["DELETE /me/sessions/{id}"] = Known,
         ["PUT /me/password"] = Known,
+        ["GET /me/desk"] = Known,
+        ["POST /me/desk/offered/{kind}/{id}/decline"] = Known,
         ["GET /me/totp"] = Known,
         ["POST /me/totp"] = Known,
         ["POST /me/totp/confirm"] = Known,

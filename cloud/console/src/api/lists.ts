@@ -103,6 +103,9 @@ export const conversationCountsQuery = (filter: Omit<ConversationListFilter, 'st
     queryFn: ({ signal }) => get<ConversationCounts>('/conversations/counts', { ...filter }, signal),
   });
 
+/** Documents of how the desk works, by the name of their address: channels, queues, calendars, slas. */
+export const documentListQuery = <T>(kind: string) => pagesOf<T>(`${kind}List`, `/${kind}`, {});
+
 export const siteListQuery = (q: string | undefined) => pagesOf<Site>('siteList', '/sites', { q });
 export const fenceListQuery = (q: string | undefined) => pagesOf<Fence>('fenceList', '/fences', { q });
 export const beaconListQuery = (q: string | undefined) => pagesOf<Beacon>('beaconList', '/beacons', { q });

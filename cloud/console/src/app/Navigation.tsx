@@ -7,12 +7,14 @@ import {
   IconListCheck,
   IconMap2,
   IconMessages,
+  IconPlugConnected,
   IconQrcode,
   IconServer2,
   IconSpeakerphone,
   IconTemplate,
   IconUserShield,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -34,6 +36,8 @@ const platform = [
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
+  { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },
+  { to: '/queues', key: 'nav.queues', Icon: IconUsersGroup },
   { to: '/people', key: 'nav.people', Icon: IconUserShield },
   { to: '/keys', key: 'nav.keys', Icon: IconKey },
   { to: '/audit', key: 'nav.audit', Icon: IconFileSearch },

@@ -13,6 +13,8 @@ const pages: [address: string, right: Right][] = [
   ['/models', 'readModels'],
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
+  ['/channels', 'writeChannels'],
+  ['/queues', 'writeQueues'],
   ['/people', 'readPeople'],
   ['/keys', 'readKeys'],
   ['/audit', 'readAudit'],

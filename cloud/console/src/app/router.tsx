@@ -160,6 +160,18 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
 });
 
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('@/features/settings/ChannelsPage'), 'ChannelsPage'),
+});
+
+const queues = createRoute({
+  getParentRoute: () => shell,
+  path: '/queues',
+  component: lazyRouteComponent(() => import('@/features/settings/QueuesPage'), 'QueuesPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -224,6 +236,8 @@ export const router = createRouter({
       conversations,
       enrollments,
       enrollment,
+      channels,
+      queues,
       people,
       keys,
       me,

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { urlOf } from '@/api/client';
 import { session } from '@/api/session';
+import { myDeskQuery } from '@/features/desk/queries';
 import { applyEvents } from './apply';
 import { StreamConnection, type ConnectionState } from './connection';
 import type { ServerEvent } from './sse';
@@ -35,6 +36,7 @@ export function StreamProvider({ proof, children }: { proof: string; children: R
       onOpen: () => void client.invalidateQueries(),
       onState: (state) => setConnected((known) => ({ state, lostAtMs: lostAt(known, state), retry: connection.hurry })),
       onUnauthorized: () => session.end(),
+      mayRest: () => (client.getQueryData(myDeskQuery.queryKey)?.state ?? 'offline') === 'offline',
     });
     connection.start();
     return () => {

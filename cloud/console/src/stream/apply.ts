@@ -17,6 +17,7 @@ import type {
 } from '@/api/types';
 import { isOnList, orderOf } from '@/features/cases/search';
 import { isOnList as isTalkOnList, orderOf as talkOrderOf } from '@/features/conversations/search';
+import { myDeskQuery } from '@/features/desk/queries';
 import {
   alarmBelongs,
   appendReading,
@@ -29,6 +30,7 @@ import {
   mergeTwin,
   mergeTwinAlarm,
 } from './merge';
+import { publishMessage } from './messages';
 import type { ServerEvent } from './sse';
 
 /** Carries a batch of stream events into the query cache, then refreshes once what can only be asked anew. */
@@ -50,6 +52,7 @@ type Refresh = (...key: QueryKey) => void;
 function apply(client: QueryClient, kind: string, data: unknown, refresh: Refresh) {
   switch (kind) {
     case 'case':
+      refresh(...myDeskQuery.queryKey);
       return applyCase(client, data as Case, refresh);
     case 'alarm':
       return applyAlarm(client, data as Alarm, refresh);
@@ -65,6 +68,7 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
       refresh('decisions', (data as { customerId: string }).customerId);
       return refresh('report', (data as { campaignId: string }).campaignId);
     case 'conversation':
+      refresh(...myDeskQuery.queryKey);
       return applyConversation(client, data as Conversation, refresh);
     case 'message':
       return applyMessage(client, data as ConversationMessage);
@@ -135,6 +139,7 @@ function applyConversation(client: QueryClient, summary: Conversation, refresh: 
 }
 
 function applyMessage(client: QueryClient, message: ConversationMessage) {
+  publishMessage(message);
   if (!message.conversationId) return;
   client.setQueryData<Versioned<ConversationView>>(
     ['conversation', message.conversationId],

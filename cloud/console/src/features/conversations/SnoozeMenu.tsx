@@ -15,6 +15,7 @@ export function SnoozeMenu({ loading, onChoose }: { loading: boolean; onChoose: 
           leftSection={<IconClock size={15} aria-hidden />}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           loading={loading}
+          data-key="z"
           data-testid="conversation-snooze"
         >
           {t('conversation.snoozeFor')}

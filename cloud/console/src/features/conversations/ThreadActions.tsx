@@ -51,6 +51,7 @@ export function ThreadActions({ stored }: { stored: Versioned<ConversationView> 
           leftSection={<IconClock size={15} aria-hidden />}
           loading={isPending}
           onClick={() => mutate({ status: 'open' })}
+          data-key="z"
           data-testid="conversation-wake"
         >
           {t('conversation.wake')}
@@ -64,6 +65,7 @@ export function ThreadActions({ stored }: { stored: Versioned<ConversationView> 
         leftSection={<IconCheck size={15} aria-hidden />}
         loading={isPending}
         onClick={() => mutate({ status: 'closed' })}
+        data-key="e"
         data-testid="conversation-close"
       >
         {t('conversation.close')}
@@ -81,7 +83,7 @@ function MoreMenu({ stored }: { stored: Versioned<ConversationView> }) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="default" size="md" aria-label={t('conversation.more')} data-testid="conversation-more">
+          <ActionIcon variant="default" size="md" aria-label={t('conversation.more')} data-key="m" data-testid="conversation-more">
             <IconDots size={16} />
           </ActionIcon>
         </Menu.Target>

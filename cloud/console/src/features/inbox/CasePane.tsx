@@ -44,6 +44,7 @@ function CaseView({ item, back }: { item: Case; back: ReactNode }) {
       variant="default"
       size="compact-sm"
       rightSection={<IconArrowUpRight size={14} aria-hidden />}
+      data-key="o"
       data-testid="case-open"
     >
       {t('desk.openCase')}
