@@ -26,6 +26,9 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
     /// <summary>The unresolved case of a device of theirs: what they write is about it, unless the talk is about another.</summary>
     public string? CaseId { get; init; }
 
+    /// <summary>What is known of that case; null: it is about none.</summary>
+    public KnownTrouble? Known { get; init; }
+
     /// <summary>By the provider's clock; null: at its arrival.</summary>
     public Instant? At { get; init; }
 

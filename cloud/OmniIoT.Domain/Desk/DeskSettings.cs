@@ -8,4 +8,7 @@ public sealed record DeskSettings
 
     /// <summary>How long an agent who got something from the router may take to answer before another gets it.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Whether who writes about a device with an unresolved case is told at once that it is known.</summary>
+    public bool TellsKnown { get; init; } = true;
 }

@@ -9,6 +9,7 @@ import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { CustomerCases, CustomerDevices } from '../customers/CustomerSide';
 import classes from './conversations.module.css';
+import { KnownTrouble } from './KnownTrouble';
 import { Messages } from './Messages';
 import { ReplyBox } from './ReplyBox';
 import { ThreadActions } from './ThreadActions';
@@ -26,7 +27,8 @@ export function Thread({ id }: { id: string }) {
 function ThreadView({ stored }: { stored: Versioned<ConversationView> }) {
   const { t, code } = useI18n();
   const conversation = stored.value;
-  const { id, customerId, deviceId, status } = conversation;
+  const { id, customerId, deviceId, caseId, status } = conversation;
+  const known = deviceId && caseId ? { deviceId, caseId } : null;
   return (
     <>
       <Panel
@@ -56,8 +58,9 @@ function ThreadView({ stored }: { stored: Versioned<ConversationView> }) {
         </div>
       </Panel>
       <aside className={classes.side}>
+        {known && <KnownTrouble {...known} />}
         {customerId && <CustomerCases customerId={customerId} />}
-        {customerId && <CustomerDevices customerId={customerId} firstId={deviceId} />}
+        {customerId && <CustomerDevices customerId={customerId} firstId={deviceId} withoutId={known?.deviceId} />}
       </aside>
     </>
   );

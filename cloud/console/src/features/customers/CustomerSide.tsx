@@ -19,14 +19,23 @@ import classes from './customers.module.css';
 
 const shownDevices = 6;
 
-/** A customer's devices, those in trouble first; `firstId` names the one in question. */
-export function CustomerDevices({ customerId, firstId }: { customerId: string; firstId?: string | null }) {
+/** A customer's devices, those in trouble first; `firstId` names the one in question, `withoutId` one that stands elsewhere. */
+export function CustomerDevices({
+  customerId,
+  firstId,
+  withoutId,
+}: {
+  customerId: string;
+  firstId?: string | null;
+  withoutId?: string;
+}) {
   const { t, number } = useI18n();
   const list = useDevices({ customerId });
-  const ids = [...new Set([...(firstId ? [firstId] : []), ...list.items.map((device) => device.id)])];
+  const ids = [...new Set([...(firstId ? [firstId] : []), ...list.items.map((device) => device.id)])].filter((id) => id !== withoutId);
   const few = useFew({ ...list, items: ids.slice(shownDevices) });
   if (list.error) return <Problem error={list.error} onRetry={list.retry} />;
   if (list.pending) return <Loading rows={5} />;
+  if (ids.length === 0 && withoutId) return null;
   if (ids.length === 0)
     return (
       <Panel title={t('customer.devices')}>
