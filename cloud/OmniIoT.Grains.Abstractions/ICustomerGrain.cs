@@ -23,6 +23,9 @@ public interface ICustomerGrain : ICaseGrain
 
     Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request);
 
+    /// <summary>The same order again changes nothing.</summary>
+    Task<Reply<TimelineEntry>> AddPurchaseAsync(AddPurchase request);
+
     Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request);
 
     Task<Reply<Offer>> OpenOfferAsync(OpenOffer request);

@@ -103,6 +103,7 @@ public static class GrainsServices
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
         AddHosted<PromiseWatch>(services);
+        AddHosted<TimeTriggers>(services);
         services.AddSingleton<RoutingPace>();
         services.AddSingleton<ChannelTypes>();
         services.AddSingleton<DeskView>();

@@ -28,6 +28,7 @@ using OmniIoT.Api.Models;
 using OmniIoT.Api.Places;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Provisioning;
+using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Searching;
@@ -88,6 +89,7 @@ public static class ApiRoutes
         api.MapMqttAddress();
         api.MapAlarms();
         api.MapCustomers();
+        api.MapPurchases();
         api.MapCases();
         api.MapDeskDocuments();
         api.MapAutomation();

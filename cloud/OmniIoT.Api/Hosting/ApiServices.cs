@@ -17,6 +17,7 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Places;
 using OmniIoT.Api.Provisioning;
+using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Streaming;
 using OmniIoT.Commit.Live;
@@ -61,6 +62,7 @@ public static class ApiServices
         services.AddSingleton<Presences>();
         services.AddSingleton<AgentStreams>();
         services.AddSingleton<MacroRuns>();
+        services.AddSingleton<PurchaseBuyers>();
         services.AddSingleton<Staff>();
         services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
         services.AddSingleton<PresencePace>();

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
@@ -93,6 +94,7 @@ public sealed partial class CustomerDecider
             ClosedAt = null,
             Bot = null,
             Routing = RoutingAnew(decision, closed),
+            Deeds = closed.Deeds.Anew(),
         };
     }
 

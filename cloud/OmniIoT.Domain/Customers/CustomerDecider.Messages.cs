@@ -42,6 +42,7 @@ public sealed partial class CustomerDecider
             ExternalId = request.ExternalId,
         };
         Remember(decision, request, message);
+        bool isNews = (Newest ?? state.Facts.Closed)?.CaseId != request.CaseId;
         Conversation listening = Listening(decision, request);
         Conversation conversation = listening with
         {
@@ -56,7 +57,7 @@ public sealed partial class CustomerDecider
         // What a machine wrote is answered by none: two would write to each other for ever.
         if (!request.IsAutomatic)
             SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
-        return stored;
+        return isNews && request.Known is { } known ? Greet(decision, stored, known) : stored;
     }
 
     /// <summary>Stores what the customer says, which a bot answers where one listens, and a person is asked to otherwise.</summary>
@@ -112,6 +113,24 @@ public sealed partial class CustomerDecider
         return true;
     }
 
+    /// <summary>
+    /// Says where they wrote that the trouble of their device is known, before anybody asks them. A bot does so in its own words, and who
+    /// may not be written to there is told nothing.
+    /// </summary>
+    private MessageStored Greet(Decision decision, MessageStored heard, KnownTrouble known)
+    {
+        if (!decision.Moment.Settings.Desk.TellsKnown || decision.Moment.Catalog.FindChannel(heard.Message.Channel)?.Bot is not null)
+            return heard;
+        Departure departure = Reach.On(heard.Message.Channel, hasTemplate: false, decision.Moment);
+        PostMessage words = new(heard.Conversation.Id, "system", known.Greeting(Known.Locale));
+        return Answer(decision, heard.Conversation, words, departure).Result is { } greeted
+            ? heard with
+            {
+                Conversation = greeted.Conversation,
+            }
+            : heard;
+    }
+
     private Reach Reach => new(Known, state.Facts.Contacts, state.Facts.Bounced);
 
     /// <summary>The first answer of a person is the response that the case's clock waits for; the case's owner keeps that clock.</summary>
@@ -131,7 +150,7 @@ public sealed partial class CustomerDecider
         MessageStored stored = Say(decision, conversation, message);
         Push(decision, stored.Message);
         if (departure.To is { } to)
-            decision.Emit(new SendMessage(Outgoing(stored, request.Template, to)));
+            decision.Emit(new SendMessage(Outgoing(stored, request, to)));
         return stored;
     }
 
@@ -170,7 +189,7 @@ public sealed partial class CustomerDecider
             Mentions = direction is TimelineDirection.Internal ? ReplyNames.Mentioned(request.Text) : [],
         };
 
-    private OutgoingMessage Outgoing(MessageStored stored, MessageTemplate? template, Identity to) =>
+    private OutgoingMessage Outgoing(MessageStored stored, PostMessage request, Identity to) =>
         new()
         {
             MessageId = stored.Message.Id,
@@ -181,8 +200,9 @@ public sealed partial class CustomerDecider
             Text = stored.Message.Text,
             Subject = stored.Conversation.Subject,
             Attachments = stored.Message.Attachments,
-            Template = template,
+            Template = request.Template,
             InReplyTo = ContactOn(stored.Message.Channel)?.References(stored.Message.ReplyTo) ?? [],
+            IsAutomatic = !request.IsByPerson,
             CreatedAt = stored.Message.At,
         };
 

@@ -30,6 +30,9 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
     /// <summary>How the customer's devices are, for the bot; none where no bot answers.</summary>
     public IReadOnlyList<DeviceReport> Devices { get; init; } = [];
 
+    /// <summary>What is known of that case; null: it is about none.</summary>
+    public KnownTrouble? Known { get; init; }
+
     /// <summary>By the provider's clock; null: at its arrival.</summary>
     public Instant? At { get; init; }
 

@@ -50,6 +50,9 @@ internal sealed partial class CustomerGrain
     public Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request) =>
         AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
+    public Task<Reply<TimelineEntry>> AddPurchaseAsync(AddPurchase request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
+
     public Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request) =>
         AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 

@@ -106,8 +106,16 @@ internal sealed partial class CustomerGrain
             {
                 CaseId = known.Id,
                 DeviceId = request.DeviceId ?? known.DeviceId,
+                Known = await TroubleOfAsync(known),
             }
             : request;
+    }
+
+    private async ValueTask<KnownTrouble> TroubleOfAsync(Case known)
+    {
+        string device = known.DeviceId!;
+        string name = (await Runtime.Outlook.Readers.Devices.FindAsync(device, CancellationToken.None))?.Name ?? device;
+        return new KnownTrouble(name, known.Number, known.OpenedBy is CaseOpener.Agent ? null : known.Title);
     }
 
     /// <summary>Numbers what a snapshot of before there were numbers holds, as storage numbered it.</summary>

@@ -128,6 +128,17 @@ public sealed class TalkAutomationTests
         Assert.Equal(holds, new TriggerCondition("queue", op, wanted).Holds(facts));
     }
 
+    [Fact]
+    public void A_trigger_of_the_time_may_act_again_on_what_is_opened_again()
+    {
+        Conversation talk = Write();
+        ActOnConversation request = new(talk.Id, [new DeskAction { Resolve = new ResolveOrder() }], "trigger:t") { Key = "time:t:0" };
+        _bench.Do(5, (grain, decision) => grain.Handle(decision, request, talk));
+
+        Assert.Equal(["time:t:0"], _bench.Grain.State.Facts.Closed!.Deeds);
+        Assert.Empty(Say("Once more").OfType<PutConversation>().Single().Conversation.Deeds);
+    }
+
     [Theory]
     [InlineData(29, false)]
     [InlineData(31, true)]

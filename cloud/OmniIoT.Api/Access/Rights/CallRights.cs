@@ -80,6 +80,7 @@ internal static class CallRights
         ["GET /customers/{id}/export"] = OwnOr("exports:read"),
         ["GET /customers/{id}/timeline"] = OwnOr("customers:read"),
         ["POST /customers/{id}/timeline"] = AnyOf("customers:write"),
+        ["POST /purchases/import"] = AnyOf("customers:write"),
         ["GET /customers/{id}/visits"] = OwnOr("customers:read"),
         ["GET /customers/{id}/offers"] = OwnOr("customers:read"),
         ["GET /customers/{id}/decisions"] = OwnOr("customers:read"),
