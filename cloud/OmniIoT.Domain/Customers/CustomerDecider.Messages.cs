@@ -55,8 +55,9 @@ public sealed partial class CustomerDecider
         if (isBegun)
             SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
         // What a machine wrote is answered by none: two would write to each other for ever.
-        if (!request.IsAutomatic)
-            SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
+        if (request.IsAutomatic)
+            return stored;
+        SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
         return isNews && request.Known is { } known ? Greet(decision, stored, known) : stored;
     }
 
