@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Grains.Abstractions;
@@ -26,6 +27,9 @@ public interface ICaseGrain : IEntityGrain
     Task<Reply<Case>> CheckCaseAsync(CheckCase request);
 
     Task<Reply<Case>> RouteCaseAsync(RouteCase request);
+
+    /// <summary>Does what a macro or a trigger says, all or nothing.</summary>
+    Task<Reply<Case>> ActOnCaseAsync(ActOnCase request);
 
     Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request);
 }

@@ -3,6 +3,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Timeline;
 
@@ -21,6 +22,9 @@ public interface ICustomerGrain : ICaseGrain
     Task<Reply<string>> RotateTokenAsync();
 
     Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request);
+
+    /// <summary>The same order again changes nothing.</summary>
+    Task<Reply<TimelineEntry>> AddPurchaseAsync(AddPurchase request);
 
     Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request);
 
@@ -43,6 +47,9 @@ public interface ICustomerGrain : ICaseGrain
     Task<Reply<Conversation>> AbsorbConversationAsync(AbsorbConversation request);
 
     Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request);
+
+    /// <summary>Does what a macro or a trigger says, all or nothing.</summary>
+    Task<Reply<Conversation>> ActOnConversationAsync(ActOnConversation request);
 
     /// <summary>Tells what its customer was promised and is nearly due or overdue.</summary>
     Task<Reply<Conversation>> CheckConversationAsync(CheckConversation request);

@@ -22,6 +22,7 @@ using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Desk;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
@@ -70,6 +71,9 @@ public static class GrainsServices
         services.AddSingleton<Provisioner>();
         services.AddSingleton<Merging>();
         services.AddSingleton<Talks>();
+        services.AddSingleton<ReplyWords>();
+        services.AddSingleton<DeskActions>();
+        services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
@@ -99,9 +103,16 @@ public static class GrainsServices
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
         AddHosted<PromiseWatch>(services);
+        AddHosted<TimeTriggers>(services);
         services.AddSingleton<RoutingPace>();
         services.AddSingleton<ChannelTypes>();
         services.AddSingleton<DeskView>();
+        services.AddSingleton(provider => new AgentDesk(
+            provider.GetRequiredService<IWorkQueries>(),
+            provider.GetRequiredService<IGrains>(),
+            provider.GetRequiredService<ChannelTypes>(),
+            provider.GetRequiredService<RoutingPace>()
+        ));
         AddHosted<WorkRouter>(services);
         services.AddSingleton<RetryClock>();
         services.AddSingleton<DeliveryServices>();

@@ -115,7 +115,7 @@ internal static class OmniHost
                 FenceFile = settings.Cluster is null ? Path.Combine(settings.DataDirectory, "fences.index") : null,
                 Decisions = new DecisionSettings
                 {
-                    Desk = settings.Desk,
+                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "" },
                     Offers = settings.Offers,
                     Visits = settings.Visits,
                 },
@@ -129,6 +129,7 @@ internal static class OmniHost
         services.AddOmniApi(
             new ApiOptions
             {
+                PublicUrl = settings.PublicUrl,
                 Key = settings.ApiKey,
                 Oidc = settings.Oidc,
                 PublicMetrics = settings.PublicMetrics,

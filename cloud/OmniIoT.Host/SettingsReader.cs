@@ -75,6 +75,7 @@ internal sealed partial class SettingsReader
             {
                 ReopenWithin = Span("Desk:ReopenWithin") ?? defaults.Desk.ReopenWithin,
                 AnswerWithin = Span("Desk:AnswerWithin") ?? defaults.Desk.AnswerWithin,
+                TellsKnown = Flag("Desk:TellsKnown") ?? defaults.Desk.TellsKnown,
             },
             Offers = new OfferSettings
             {

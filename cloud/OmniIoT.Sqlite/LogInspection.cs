@@ -35,7 +35,8 @@ internal static class LogInspection
         (long whole, long lost) = CountCommits(file, header[16..24], pageSize, sum);
         return lost == 0
             ? null
-            : $"a frame of its log is damaged, behind {whole} commits; {lost} that follow are lost, unless the machine broke down while they were written.";
+            : $"a frame of its log is damaged, behind {whole} commits; {lost} that follow are lost, "
+                + "unless the machine broke down or the disk failed while they were written: then they were not acknowledged.";
     }
 
     /// <summary>Commits before the first broken frame, and those of the same log behind it.</summary>

@@ -79,6 +79,29 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
         Assert.Contains((await host.GetAsync("customers/chat-known/timeline")).Items, entry => (string?)entry!["text"] == "Hello");
     }
 
+    [Fact]
+    public async Task A_page_that_a_visitor_looks_at_is_known_with_their_consent_only()
+    {
+        await host.PutAsync("customers/chat-pages", """{"name":"Known"}""");
+        string appToken = (string)(await host.PostAsync("customers/chat-pages/app-token")).Json!["token"]!;
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync($$"""{"token":"{{appToken}}"}"""));
+        const string Page = "https://shop.example/filters?email=a@b.example#top";
+
+        Answer unasked = await PostPageAsync(visitor, $$"""{"url":"{{Page}}","title":"Filters"}""");
+        Answer no = await PostPageAsync(visitor, """{"url":"javascript:alert(1)","consent":true}""");
+        Answer seen = await PostPageAsync(visitor, $$"""{"url":"{{Page}}","title":"Filters","consent":true}""");
+
+        Assert.Equal(
+            [HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.NoContent],
+            [unasked.Status, no.Status, seen.Status]
+        );
+        JsonNode entry = Assert.Single((await host.GetAsync("customers/chat-pages/timeline?kind=page.viewed")).Items)!;
+        Assert.Equal(("Filters", "https://shop.example/filters"), ((string?)entry["title"], (string?)entry["data"]!["url"]));
+
+        static Task<Answer> PostPageAsync(HttpClient visitor, string json) =>
+            RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/pages", json);
+    }
+
     [Theory]
     [InlineData("""{}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"name":"x","email":"nonsense"}""", HttpStatusCode.UnprocessableEntity)]

@@ -58,6 +58,43 @@ public sealed class RoutingCallTests(RunningHost host) : IClassFixture<RunningHo
     }
 
     [Fact]
+    public async Task An_agent_sees_what_was_given_to_them_and_until_when_and_takes_it_or_gives_it_back()
+    {
+        await host.PutAsync("queues/mine", """{"name":"Mine"}""");
+        await host.PutAsync("agents/mia", """{"password":"a good long password","queues":["mine"],"capacity":{"chat":1,"voice":0,"other":2}}""");
+        await host.PutAsync("agents/max", """{"password":"a good long password"}""");
+        await host.PutAsync("customers/r-9", """{"name":"Asking"}""");
+        await host.PutAsync("agents/mia/presence", """{"state":"available"}""");
+        string first = (string)(await host.PostAsync("cases", """{"customerId":"r-9","title":"One","queue":"mine"}""")).Json!["id"]!;
+        string second = (string)(await host.PostAsync("cases", """{"customerId":"r-9","title":"Two","queue":"mine"}""")).Json!["id"]!;
+        await ListedAsync("cases?queue=mine&assignee=mia", 2);
+        using HttpClient mia = await SignInAsync("mia");
+        using HttpClient max = await SignInAsync("max");
+        string decline = $"me/desk/offered/case/{first}/decline";
+
+        JsonNode desk = (await RunningHost.SendAsync(mia, HttpMethod.Get, "me/desk", null)).Json!;
+        Answer anothers = await RunningHost.SendAsync(max, HttpMethod.Post, decline, null);
+        Answer declined = await RunningHost.SendAsync(mia, HttpMethod.Post, decline, null);
+        Answer again = await RunningHost.SendAsync(mia, HttpMethod.Post, decline, null);
+        Answer taken = await RunningHost.SendAsync(mia, HttpMethod.Patch, $"cases/{second}", """{"assignee":"mia"}""");
+        JsonNode after = (await RunningHost.SendAsync(mia, HttpMethod.Get, "me/desk", null)).Json!;
+
+        Assert.Equal(("available", 2, 2), ((string?)desk["state"], (int)desk["load"]!["other"]!, (int)desk["capacity"]!["other"]!));
+        Assert.Equal([first, second], desk["offered"]!.AsArray().Select(one => (string?)one!["id"]).Order(StringComparer.Ordinal));
+        Assert.All(
+            desk["offered"]!.AsArray(),
+            one => Assert.Equal(TimeSpan.FromSeconds(90), (DateTimeOffset)one!["answerBy"]! - (DateTimeOffset)one["offeredAt"]!)
+        );
+        Assert.Equal(HttpStatusCode.NotFound, anothers.Status);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (declined.Status, again.Status));
+        Assert.Equal(HttpStatusCode.OK, taken.Status);
+        Assert.Empty(after["offered"]!.AsArray());
+        // Who said no is not asked again at once; what was taken stays.
+        Assert.Null((await host.GetAsync($"cases/{first}")).Json!["assignee"]);
+        Assert.Equal("mia", (string?)(await host.GetAsync($"cases/{second}")).Json!["assignee"]);
+    }
+
+    [Fact]
     public async Task Who_leaves_gives_back_what_was_not_answered_and_what_a_person_took_away_stays()
     {
         await host.PutAsync("queues/left", """{"name":"Left"}""");
@@ -104,6 +141,15 @@ public sealed class RoutingCallTests(RunningHost host) : IClassFixture<RunningHo
     private Task<JsonNode> CaseAsync(string id, Func<JsonNode, bool> wanted) =>
         Awaited.Seen(async () => (await host.GetAsync($"cases/{id}")).Json is { } found && wanted(found) ? found : null, $"case {id}");
 
-    private Task<JsonNode> ListedAsync(string path) =>
-        Awaited.Seen(async () => (await host.GetAsync(path)).Json is { } found && found["items"]!.AsArray().Count > 0 ? found : null, path);
+    private Task<JsonNode> ListedAsync(string path, int count = 1) =>
+        Awaited.Seen(
+            async () => (await host.GetAsync(path)).Json is { } found && found["items"]!.AsArray().Count >= count ? found : null,
+            path
+        );
+
+    private async Task<HttpClient> SignInAsync(string agent)
+    {
+        Answer session = await host.PostAsync("session", $$"""{"user":"{{agent}}","password":"a good long password"}""");
+        return host.ClientWith((string?)session.Json!["token"]);
+    }
 }

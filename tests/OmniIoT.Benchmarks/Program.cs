@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using OmniIoT.Benchmarks;
 using OmniIoT.Benchmarks.Anomalies;
+using OmniIoT.Benchmarks.Answers;
 using OmniIoT.Processes;
 using OmniIoT.Simulators;
 using OmniIoT.Simulators.Commands;
@@ -196,6 +197,10 @@ anomaly.SetAction(result =>
     AnomalyComparison.Run(result.GetValue(recordings), result.GetValue(labels), Console.Out);
 });
 
+Option<bool> wrong = new("--wrong") { Description = "Also print what is answered wrongly in the half that is tuned on." };
+Command answers = new("answers", "How often a bot answers right, by language and by half of the questions.") { wrong };
+answers.SetAction(result => AnswerComparison.Run(result.GetValue(wrong)));
+
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
 return await new RootCommand("Benchmarks of OmniIoT.")
 {
@@ -211,6 +216,7 @@ return await new RootCommand("Benchmarks of OmniIoT.")
     clients,
     cluster,
     anomaly,
+    answers,
 }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

@@ -53,7 +53,7 @@ public sealed class AccountTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.FillAsync("factor-code", recovery[1]);
         await desk.ClickAsync("factor-submit");
         await desk.ExpectAsync(desk.Handle("factor-begin"), "that it is off");
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class AccountTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectTextAsync("password-changed", "Changed.");
         await desk.AssertAccessibleAsync();
         await SignedInAgent.SignInAsync(new Uri(Fixture.Address), "renewing", New);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     private async Task<OpenPage> OpenAccountAsync(string user, string scheme, string language, int width)

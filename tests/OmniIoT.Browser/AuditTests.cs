@@ -41,7 +41,7 @@ public sealed class AuditTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(entries).ToHaveCountAsync(3, new() { Timeout = 15_000 });
         await desk.AssertNotReloadedAsync();
         Assert.Empty(desk.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]
@@ -68,6 +68,6 @@ public sealed class AuditTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectAsync(desk.Page.Locator("main h1"), "a heading");
         await Expect(desk.Page.Locator("nav a[href='/audit']")).ToHaveCountAsync(0);
         await Expect(desk.Handle("audit-entry")).ToHaveCountAsync(0);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 }

@@ -32,6 +32,6 @@ public sealed class CampaignTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ClickAsync("campaign-save");
         await desk.Page.WaitForURLAsync("**/campaigns/autumn-beans");
         await desk.ExpectAsync(desk.Handle("funnel"), "the funnel of the new campaign");
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 }

@@ -56,7 +56,7 @@ public sealed class CaseTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await desk.AssertNotReloadedAsync();
         Assert.Empty(desk.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     private static async Task AssertChartWithThresholdAsync(OpenPage desk)

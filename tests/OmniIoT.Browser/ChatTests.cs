@@ -32,7 +32,7 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectTextAsync("message", "Three times.");
         Assert.Empty(desk.Errors);
         Assert.Empty(visitor.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Theory]

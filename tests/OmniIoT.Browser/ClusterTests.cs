@@ -26,7 +26,7 @@ public sealed class ClusterTests(ConsoleFixture fixture, SharedPostgres postgres
         await desk.ExpectAsync(Figure(desk, "MQTT connections").GetByText("1", new() { Exact = true }), "the connection of the washer");
         await desk.AssertNotReloadedAsync();
         Assert.Empty(desk.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Theory]

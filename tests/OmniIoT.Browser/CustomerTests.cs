@@ -24,6 +24,6 @@ public sealed class CustomerTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Link, new() { Name = washer.CaseTitle }), "the case beside the timeline");
         await desk.AssertNotReloadedAsync();
         Assert.Empty(desk.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 }

@@ -47,7 +47,7 @@ public sealed class DeviceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await phone.ExpectAsync(phone.Page.GetByRole(AriaRole.Rowheader, new() { Name = "spinRpm" }), "the desired property");
         await phone.AssertFitsAsync();
         Assert.Empty(phone.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     private static async Task PatchAsync(OpenPage phone, string patch)

@@ -53,7 +53,7 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
         await desk.ClickAsync("enrollment-revoke-confirm");
         await Expect(desk.Handle("enrollment-row").Filter(new() { HasText = name })).ToHaveCountAsync(0);
         Assert.Empty(desk.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     private static async Task ChooseModelAsync(OpenPage desk, string model)

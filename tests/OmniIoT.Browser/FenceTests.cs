@@ -76,7 +76,7 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         Assert.Equal(ring[0], ring[4]);
         Assert.True(new Polygon(new LinearRing(ring)).IsValid, "The polygon is not valid.");
         Assert.Empty(desk.Errors);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         Assert.DoesNotContain(await Host.Api.ListAsync("fences"), fence => (string?)fence["name"] == "Bow tie");
         await desk.ExpectAsync(desk.Handle("fence-name"), "the form with what was drawn");
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
             await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("dir", direction);
         }
         Assert.True(desk.Errors.Count == 0, string.Join("\n", desk.Errors));
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     /// <summary>Something of every kind to look at; returns the pages of single things.</summary>

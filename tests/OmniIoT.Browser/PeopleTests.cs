@@ -45,7 +45,7 @@ public sealed class PeopleTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await row.GetByTestId("agent-remove").ClickAsync();
         await desk.ClickAsync("agent-confirm");
         await Expect(row).ToHaveCountAsync(0);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]

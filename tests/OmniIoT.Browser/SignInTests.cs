@@ -22,7 +22,7 @@ public sealed class SignInTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Cases", Exact = true }), "the inbox");
         await desk.ExpectLiveAsync();
         Assert.Equal("/cases", new Uri(desk.Page.Url).AbsolutePath);
-        Assert.Empty(Host.Errors);
+        Host.HasNoErrors();
     }
 
     [Fact]

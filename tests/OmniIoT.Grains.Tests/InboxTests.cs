@@ -148,6 +148,34 @@ public sealed class InboxTests
         Assert.Equal((opened.Id, "w1"), (talk.CaseId, talk.DeviceId));
     }
 
+    [Fact]
+    public async Task Who_writes_about_what_is_known_is_told_so_once()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.AddCustomerAsync("ann", Mail);
+        await harness.RegisterAsync("w1", "ann");
+        Case opened = await harness.AskAsync(grains =>
+            grains
+                .Device("w1")
+                .OpenCaseAsync(new OpenCase("ann", "w1", "w1 runs hot", CasePriority.Normal, "support", CaseOpener.Device, "device:w1"))
+        );
+
+        InboundReceipt receipt = await harness.Get<IInbox>().ReceiveAsync(Words("mail", Mail, "<1@x>"), Cancel);
+        await harness.Get<IInbox>().ReceiveAsync(Words("mail", Mail, "<2@x>"), Cancel);
+
+        WaitingMessage greeting = Assert.Single(await DueAsync(harness));
+        Assert.StartsWith(
+            $"We already know about the trouble with w1: w1 runs hot (case {opened.Number})",
+            greeting.Message.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal((true, Mail), (greeting.Message.IsAutomatic, greeting.Message.To));
+        Conversation talk = await FindAsync(harness, receipt.ConversationId);
+        Assert.Null(talk.FirstRespondedAt);
+        Assert.NotNull(talk.WaitingSince);
+        Assert.Equal(3, (await MessagesAsync(harness, talk.Id)).Count);
+    }
+
     private static async Task<GrainsHarness> StartAsync()
     {
         GrainsHarness harness = await GrainsHarness.StartAsync();

@@ -115,7 +115,7 @@ public sealed record TimelineBody
     /// <summary>When it happened; missing: now.</summary>
     public required Instant? At { get; init; }
 
-    /// <summary>One of the timeline's kinds for calls, messages, surveys and notes; missing: <c>note.added</c>.</summary>
+    /// <summary>One of the timeline's kinds for calls, messages, surveys, purchases, pages and notes; missing: <c>note.added</c>.</summary>
     public required string? Kind { get; init; }
 
     /// <summary>Where it happened; missing: <c>console</c> for agents, <c>api</c> for programs.</summary>

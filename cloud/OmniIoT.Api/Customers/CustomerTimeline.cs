@@ -1,14 +1,19 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Customers.Purchases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Queries;
@@ -33,7 +38,9 @@ internal static class CustomerTimeline
             .Fails(401, 403, 404, 422);
         customers
             .MapPost("/{id}/timeline", AddAsync)
-            .WithSummary("Adds a note, or an interaction from another system. What the platform itself finds out is for it alone to say.")
+            .WithSummary(
+                "Adds a note, a purchase, or an interaction from another system. What the platform itself finds out is for it alone to say."
+            )
             .Takes<TimelineBody>()
             .Produces<TimelineEntry>(201)
             .Fails(401, 403, 404, 422);
@@ -62,16 +69,37 @@ internal static class CustomerTimeline
         string id,
         HttpContext context,
         ICustomerQueries customers,
+        DocumentStore documents,
         IGrains grains,
         CancellationToken cancellationToken
     )
     {
         await customers.RequireAsync(context, id, cancellationToken);
         TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
-        AddTimelineEntry request = ToRequest(body, context.Caller());
-        TimelineEntry entry = (await grains.Customer(id).AddTimelineEntryAsync(request)).OrThrow();
+        Reply<TimelineEntry> reply = body.Kind is TimelineKind.PurchaseMade or TimelineKind.PurchaseReturned
+            ? await grains.Customer(id).AddPurchaseAsync(await PurchaseOfAsync(body, context.Caller(), documents, cancellationToken))
+            : await grains.Customer(id).AddTimelineEntryAsync(ToRequest(body, context.Caller()));
+        TimelineEntry entry = reply.OrThrow();
         return TypedResults.Created($"/api/v1/customers/{id}/timeline", entry);
     }
+
+    /// <summary>A purchase's data say all of it; its title is the platform's own.</summary>
+    private static async ValueTask<AddPurchase> PurchaseOfAsync(
+        TimelineBody body,
+        Caller caller,
+        DocumentStore documents,
+        CancellationToken cancellationToken
+    )
+    {
+        Purchase purchase = PurchaseReader.Read(JsonSerializer.SerializeToElement(body.Data ?? [], OmniJson.Options), "/data").OrThrow();
+        if (purchase.SiteId is { } site && !await documents.ExistsAsync(DocumentKind.Site, site, cancellationToken))
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/data/siteId", Wrong.Unknown("site", site))));
+        string actor = caller is ProgramCaller && Query.Empty(body.Actor) is { } other ? other : caller.Actor;
+        return new AddPurchase(purchase, body.Kind == TimelineKind.PurchaseReturned, actor, ChannelOf(body, caller), body.At);
+    }
+
+    private static string ChannelOf(TimelineBody body, Caller caller) =>
+        Query.Empty(body.Channel) ?? (caller is ProgramCaller ? "api" : "console");
 
     internal static AddTimelineEntry ToRequest(TimelineBody body, Caller caller)
     {
@@ -89,7 +117,7 @@ internal static class CustomerTimeline
         {
             At = body.At,
             Kind = kind,
-            Channel = Query.Empty(body.Channel) ?? (isProgram ? "api" : "console"),
+            Channel = ChannelOf(body, caller),
             Direction = body.Direction ?? TimelineDirection.Internal,
             Actor = isProgram && Query.Empty(body.Actor) is { } actor ? actor : caller.Actor,
             Title = Query.Empty(body.Title) ?? Shorten(body.Text!),

@@ -43,17 +43,19 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
     }
 
     /// <summary>Writes a document that was found valid: 201 when it is new, else 200, with the document and its entity tag.</summary>
+    /// <param name="beside">What is written in the same commit.</param>
     /// <exception cref="ProblemException">The version that <c>If-Match</c> names is not the stored one.</exception>
     public async Task<IResult> PutAsync(
         DocumentKind kind,
         string id,
         ReadOnlyMemory<byte> json,
         HttpContext context,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ReadOnlyMemory<Effect> beside = default
     )
     {
         bool existed = await ExistsAsync(kind, id, cancellationToken);
-        await CommitAsync(new PutDocument(kind, id, json, EntityTag.Expected(context.Request)), kind, id);
+        await CommitAsync(new PutDocument(kind, id, json, EntityTag.Expected(context.Request)), kind, id, beside);
         // The change is made; whether the caller still listens no longer matters.
         await catalog.RefreshAsync(kind, id, CancellationToken.None);
         Document stored = await documents.FindAsync(kind, id, cancellationToken) ?? throw Missing(kind, id);
@@ -105,9 +107,11 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
         } while (cursor is not null);
     }
 
-    private async Task CommitAsync(Effect effect, DocumentKind kind, string id)
+    private async Task CommitAsync(Effect effect, DocumentKind kind, string id, ReadOnlyMemory<Effect> beside = default)
     {
-        if (await committer.CommitAsync(new CommitUnit { Effects = { effect } }) == CommitOutcome.Conflict)
+        CommitUnit unit = new() { Effects = { effect } };
+        unit.Effects.AddRange(beside.Span);
+        if (await committer.CommitAsync(unit) == CommitOutcome.Conflict)
             throw EntityTag.Stale(
                 $"The {NameOf(kind)} '{id}' is stored in another version than If-Match names: somebody changed it meanwhile."
             );

@@ -18,4 +18,7 @@ public sealed record ApiOptions
 
     /// <summary>The same of <c>/openapi/v1.json</c> (<c>OmniIoT:Http:PublicDescription</c>).</summary>
     public bool PublicDescription { get; init; } = true;
+
+    /// <summary>By what address the world knows the host (<c>OmniIoT:PublicUrl</c>); null: by whatever address a call names.</summary>
+    public string? PublicUrl { get; init; }
 }

@@ -26,6 +26,9 @@ internal static class MailMaker
         mail.From.Add(new MailboxAddress(OneLine(channel.Name), address));
         mail.To.Add(new MailboxAddress("", message.To.Value));
         mail.Headers.Add(MailReader.ChannelHeader, channel.Id);
+        // RFC 3834, 5.
+        if (message.IsAutomatic)
+            mail.Headers.Add("Auto-Submitted", "auto-replied");
         if (message.InReplyTo is [{ } nearest, ..])
             mail.InReplyTo = nearest;
         // RFC 5322, 3.6.4: the oldest first.

@@ -7,6 +7,8 @@ using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Security;
@@ -27,6 +29,7 @@ internal static class ChatEndpoints
         chat.MapPost("/api/visitors", RegisterAsync);
         chat.MapGet("/api/messages", HistoryAsync);
         chat.MapPost("/api/messages", WriteAsync);
+        chat.MapPost("/api/pages", PageAsync);
         chat.MapGet("/api/files/{id}", FileAsync);
         chat.MapGet("/api/stream", StreamAsync);
     }
@@ -82,6 +85,28 @@ internal static class ChatEndpoints
         ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
         Reply<MessageStored> reply = await inbox.ReceiveAsync(visitor.CustomerId, request, cancellationToken);
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
+    }
+
+    /// <summary>A page that the visitor looks at, of which they said that it may be known; where they are within it is nobody's business.</summary>
+    private static async Task<IResult> PageAsync(
+        HttpContext context,
+        VisitorTokens tokens,
+        VisitorQuotas quotas,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor)
+            return Unknown();
+        PageBody? body = await ReadAsync<PageBody>(context.Request, cancellationToken);
+        if (body?.Consent is not true)
+            return Problem(422, "The visitor's consent is needed: \"consent\": true.");
+        if (PageView.Of(body) is not { } page)
+            return Problem(422, $"An address of http or https is needed, and a title of at most {PageView.MaximumTitleLength} characters.");
+        if (await quotas.TakePageAsync(ClientAddress.Of(context), visitor) is { } wait)
+            return TooMany(context.Response, wait, "Too many pages were looked at by you, from your address, or in all; wait a minute.");
+        Reply<TimelineEntry> reply = await grains.Customer(visitor.CustomerId).AddTimelineEntryAsync(page.EntryOf(visitor));
+        return reply.Rejection is null ? TypedResults.NoContent() : Unknown();
     }
 
     /// <summary>A file that the company sent, to be kept: what strangers made is shown by no page of ours.</summary>

@@ -14,6 +14,10 @@ public sealed record VisitorView(string Token, string? Name);
 
 public sealed record ChatBody(string? Text);
 
+/// <param name="Url">Of what is looked at.</param>
+/// <param name="Consent">Whether the visitor said that it may be known.</param>
+public sealed record PageBody(string? Url, string? Title, bool? Consent);
+
 /// <summary>A message as the visitor sees it: agents have no names of their own here.</summary>
 /// <param name="From"><c>visitor</c> or <c>company</c>.</param>
 /// <param name="Files">What came with the words, each under its id at <c>/chat/api/files/{id}</c>.</param>

@@ -23,6 +23,11 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
     private static readonly AttemptRule MessagesOfAddress = new("visitor-message-address", 300, Minute);
     private static readonly AttemptRule Messages = new("visitor-message-all", 6_000, Minute);
 
+    // Who looks for something opens a page a second, for a while.
+    private static readonly AttemptRule PagesOfVisitor = new("visitor-page", 60, Minute);
+    private static readonly AttemptRule PagesOfAddress = new("visitor-page-address", 600, Minute);
+    private static readonly AttemptRule Pages = new("visitor-page-all", 6_000, Minute);
+
     // A page each in some tabs; an office; what a small machine holds beside everything else.
     private readonly StreamLimits _streams = new(ofOne: 5, ofAddress: 100, inAll: 2_000);
 
@@ -35,6 +40,11 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
     /// <returns>How long they have to wait; null when they need not.</returns>
     public ValueTask<TimeSpan?> TakeMessageAsync(string address, Visitor visitor) =>
         new Attempt(attempts, (MessagesOfVisitor, visitor.CustomerId), (MessagesOfAddress, address), (Messages, All)).TakeAsync();
+
+    /// <summary>Counts a page that a visitor looks at.</summary>
+    /// <returns>How long they have to wait; null when they need not.</returns>
+    public ValueTask<TimeSpan?> TakePageAsync(string address, Visitor visitor) =>
+        new Attempt(attempts, (PagesOfVisitor, visitor.CustomerId), (PagesOfAddress, address), (Pages, All)).TakeAsync();
 
     /// <summary>Takes a place for a visitor's stream of events; disposing gives it back.</summary>
     /// <returns>Null when there is none.</returns>

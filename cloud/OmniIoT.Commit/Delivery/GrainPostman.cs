@@ -6,6 +6,7 @@ using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Desk;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.State;
 
@@ -13,7 +14,7 @@ namespace OmniIoT.Commit.Delivery;
 
 /// <summary>
 /// Brings letters from grain to grain: a sighting of a tag to the customers who carry it, an alarm to the device's owner, an answer to
-/// the case that it is about, an app's receipt to who was made the offer. A letter about somebody or something that is gone concerns
+/// the case that it is about, an app's receipt to who was made the offer, what a trigger wants done to whose it is to do. A letter about somebody or something that is gone concerns
 /// nobody. A crash in between brings a letter twice, which changes nothing: what it says is keyed. The letters of one target go in their
 /// order.
 /// </summary>
@@ -23,6 +24,7 @@ public sealed class GrainPostman(
     ICaseQueries cases,
     ICatalog catalog,
     IGrains grains,
+    IDeskActions actions,
     DeliveryServices services
 ) : DeliveryLoop<GrainLetter>(services)
 {
@@ -52,6 +54,7 @@ public sealed class GrainPostman(
             ConsentWithdrawn withdrawn => new ValueTask(
                 grains.Customer(catalog.Merges.SurvivorOf(withdrawn.CustomerId)).TakeWithdrawalAsync(withdrawn)
             ),
+            ActionsDue due => new ValueTask(actions.DoAsync(due, cancellationToken)),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
         };
 

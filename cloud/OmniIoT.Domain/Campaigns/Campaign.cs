@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
 
@@ -77,7 +78,19 @@ public sealed record Campaign
 /// <param name="OwnsModels">The customer owns a device of one of these models.</param>
 public sealed record Audience(IReadOnlyList<string> TagsAny, IReadOnlyList<string> TagsNone, IReadOnlyList<string> OwnsModels)
 {
+    /// <summary>What the customer must have bought and not brought back; null: nothing.</summary>
+    public Bought? Bought { get; init; }
+
     public static Audience Everyone { get; } = new([], [], []);
+}
+
+/// <summary>A purchase that an audience asks for.</summary>
+/// <param name="SiteId">Where; null: anywhere.</param>
+/// <param name="Since">Null: ever, as far as it is remembered.</param>
+public sealed record Bought(string Sku, string? SiteId, Instant? Since)
+{
+    public bool Is(PastPurchase purchase) =>
+        purchase.Sku == Sku && (SiteId is null || purchase.SiteId == SiteId) && (Since is null || purchase.At >= Since);
 }
 
 /// <summary>At most <paramref name="PerCustomer"/> offers within <paramref name="Within"/>; null is ever.</summary>

@@ -88,10 +88,21 @@ public static class CampaignParser
 
     private static Audience ReadAudience(JsonFields? fields)
     {
-        fields?.RefuseOthers("tagsAny", "tagsNone", "ownsModels");
+        fields?.RefuseOthers("tagsAny", "tagsNone", "ownsModels", "bought");
         return fields is null
             ? Audience.Everyone
-            : new Audience(fields.Texts("tagsAny"), fields.Texts("tagsNone"), fields.Texts("ownsModels"));
+            : new Audience(fields.Texts("tagsAny"), fields.Texts("tagsNone"), fields.Texts("ownsModels"))
+            {
+                Bought = ReadBought(fields.Object("bought")),
+            };
+    }
+
+    private static Bought? ReadBought(JsonFields? fields)
+    {
+        fields?.RefuseOthers("sku", "siteId", "since");
+        return fields is null
+            ? null
+            : new Bought(fields.RequiredText("sku", MaxNameLength) ?? "", fields.Text("siteId", MaxNameLength), fields.Time("since"));
     }
 
     private static WeeklyHours? ReadHours(JsonFields? fields)

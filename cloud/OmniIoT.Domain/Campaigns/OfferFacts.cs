@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Domain.Campaigns;
@@ -36,6 +37,9 @@ public sealed record CustomerFacts
 
     /// <summary>Ids of the models of the devices that they own.</summary>
     public IReadOnlyCollection<string> OwnedModels { get; init; } = [];
+
+    /// <summary>What they bought lately and did not bring back.</summary>
+    public IReadOnlyCollection<PastPurchase> Purchases { get; init; } = [];
 
     /// <summary>What is true now of the things that a campaign may be suppressed on.</summary>
     public Suppression Troubles { get; init; }

@@ -83,7 +83,17 @@ internal sealed class OfferQuestion(
         _inputs["ownedModels"] = ArrayOf(customer.OwnedModels);
         return (audience.TagsAny.Count > 0 && !audience.TagsAny.Intersect(customer.Tags).Any())
             || audience.TagsNone.Intersect(customer.Tags).Any()
-            || (audience.OwnsModels.Count > 0 && !audience.OwnsModels.Intersect(customer.OwnedModels).Any());
+            || (audience.OwnsModels.Count > 0 && !audience.OwnsModels.Intersect(customer.OwnedModels).Any())
+            || IsWithoutPurchase(audience.Bought);
+    }
+
+    private bool IsWithoutPurchase(Bought? wanted)
+    {
+        if (wanted is null)
+            return false;
+        bool has = customer.Purchases.Any(wanted.Is);
+        _inputs["bought"] = has;
+        return !has;
     }
 
     private bool IsHeldOut()

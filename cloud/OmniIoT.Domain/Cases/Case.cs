@@ -73,6 +73,10 @@ public sealed record Case
     [Inner]
     public RoutingState Routing { get; init; } = new();
 
+    /// <summary>The last deeds of triggers and macros that came by letter.</summary>
+    [Inner]
+    public IReadOnlyList<string> Deeds { get; init; } = [];
+
     public required string? Resolution { get; init; }
 
     public required string? Article { get; init; }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
@@ -110,6 +112,7 @@ internal static class CaseDesk
             entry.Data!["target"] = JsonNamingPolicy.CamelCase.ConvertName(alert.Target.ToString());
             entry.Data!["dueAt"] = alert.DueAt.ToString();
             decision.Emit(new AppendTimeline(entry));
+            decision.SetOff(alert.Event(), () => TriggerFacts.Of(told, decision.Moment.Now).About(alert.Target), About(told));
         }
         return told;
     }
@@ -143,6 +146,8 @@ internal static class CaseDesk
             Sentence.Of(SentenceKinds.Note),
             request.Text
         );
+        if (ReplyNames.Mentioned(request.Text) is { Count: > 0 } mentions)
+            note.Data!["mentions"] = new JsonArray([.. mentions.Select(static agent => (JsonNode?)agent)]);
         decision.Emit(new AppendTimeline(note));
         return (note, @case);
     }
@@ -151,7 +156,15 @@ internal static class CaseDesk
     {
         decision.Emit(new PutCase(@case));
         decision.Emit(new AppendTimeline(Entry(decision.Moment, @case, kind, actor, at, title, text)));
+        if (!Trigger.IsActor(actor))
+            decision.SetOff(
+                kind == TimelineKind.CaseOpened ? TriggerEvent.CaseOpened : TriggerEvent.CaseUpdated,
+                () => TriggerFacts.Of(@case, decision.Moment.Now),
+                About(@case)
+            );
     }
+
+    private static ActionsDue About(Case @case) => new("", "", @case.CustomerId, []) { CaseId = @case.Id, DeviceId = @case.DeviceId };
 
     /// <summary>A sentence about the case, by its number.</summary>
     public static Sentence Says(this Case @case, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>

@@ -150,7 +150,7 @@ public static class CaseTransitions
         return @case with { Sla = @case.Sla.In(pause, !@case.IsUnresolved, @case.Terms(desk), now) };
     }
 
-    private static Rejection IllegalMove(CaseStatus from, CaseStatus to) =>
+    public static Rejection IllegalMove(CaseStatus from, CaseStatus to) =>
         to is CaseStatus.Resolved or CaseStatus.Verifying
             ? Rejection.Conflict("ResolveCaseInstead", $"A case becomes {Word(to)} by resolving it, not by setting its status.")
             : Rejection.Conflict("CaseStatusNotReachable", $"A case that is {Word(from)} cannot become {Word(to)}.");

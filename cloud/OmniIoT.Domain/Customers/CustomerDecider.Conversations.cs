@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
@@ -87,7 +88,14 @@ public sealed partial class CustomerDecider
     private Conversation Reopened(Decision decision, Conversation closed, string actor)
     {
         Tell(decision, closed, TimelineKind.ConversationOpened, SentenceKinds.ConversationReopened, actor);
-        return closed with { Status = ConversationStatus.Open, ClosedAt = null, Routing = RoutingAnew(decision, closed) };
+        return closed with
+        {
+            Status = ConversationStatus.Open,
+            ClosedAt = null,
+            Bot = null,
+            Routing = RoutingAnew(decision, closed),
+            Deeds = closed.Deeds.Anew(),
+        };
     }
 
     /// <summary>Why a closed conversation may not be changed so; null: it may.</summary>

@@ -17,6 +17,8 @@ public sealed partial class CustomerDecider
         if (request.ExpectedVersion is { } expected && expected != conversation.Version)
             return Rejection.Stale("Conversation", expected, conversation.Version);
         Conversation handed = conversation with { Queue = request.Queue ?? conversation.Queue, Assignee = request.Assignee };
+        if (handed.Bot is { } bot)
+            handed = handed with { Bot = bot with { HandedOver = true } };
         handed = handed with { Routing = RoutingAfter(conversation, handed, decision.Moment.Now) };
         decision.Append(
             new Happening(

@@ -5,6 +5,7 @@ using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
@@ -41,6 +42,7 @@ public sealed partial class CustomerDecider
             ExternalId = request.ExternalId,
         };
         Remember(decision, request, message);
+        bool isNews = (Newest ?? state.Facts.Closed)?.CaseId != request.CaseId;
         Conversation listening = Listening(decision, request);
         Conversation conversation = listening with
         {
@@ -48,7 +50,26 @@ public sealed partial class CustomerDecider
             CaseId = listening.CaseId ?? request.CaseId,
             DeviceId = listening.DeviceId ?? request.DeviceId,
         };
-        return Say(decision, request.IsAutomatic ? conversation : Asked(decision, conversation), message);
+        bool isBegun = listening.Version == 0 || (listening.Id == state.Facts.Closed?.Id && listening.Status is ConversationStatus.Open);
+        MessageStored stored = Hear(decision, request, conversation, message);
+        if (isBegun)
+            SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
+        // What a machine wrote is answered by none: two would write to each other for ever.
+        if (request.IsAutomatic)
+            return stored;
+        SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
+        return isNews && request.Known is { } known ? Greet(decision, stored, known) : stored;
+    }
+
+    /// <summary>Stores what the customer says, which a bot answers where one listens, and a person is asked to otherwise.</summary>
+    private MessageStored Hear(Decision decision, ReceiveMessage request, Conversation conversation, ConversationMessage message)
+    {
+        if (request.IsAutomatic)
+            return Say(decision, conversation, message);
+        if (FindBot(decision, conversation) is not { } bot)
+            return Say(decision, Asked(decision, conversation), message);
+        MessageStored stored = Say(decision, conversation, message);
+        return stored with { Conversation = AnswerByBot(decision, bot, request, stored) };
     }
 
     public Reply<MessageStored> Handle(Decision decision, PostMessage request)
@@ -72,7 +93,10 @@ public sealed partial class CustomerDecider
         Conversation conversation =
             Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
         PostMessage words = new(conversation.Id, request.Author, request.Text) { Template = request.Template };
-        return Answer(decision, conversation, words, departure);
+        Reply<MessageStored> reply = Answer(decision, conversation, words, departure);
+        if (conversation.Version == 0 && reply.Result is { } stored && !Trigger.IsActor(request.Author))
+            SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
+        return reply;
     }
 
     /// <summary>What a channel tells of a message that it was given.</summary>
@@ -90,6 +114,24 @@ public sealed partial class CustomerDecider
         return true;
     }
 
+    /// <summary>
+    /// Says where they wrote that the trouble of their device is known, before anybody asks them. A bot does so in its own words, and who
+    /// may not be written to there is told nothing.
+    /// </summary>
+    private MessageStored Greet(Decision decision, MessageStored heard, KnownTrouble known)
+    {
+        if (!decision.Moment.Settings.Desk.TellsKnown || decision.Moment.Catalog.FindChannel(heard.Message.Channel)?.Bot is not null)
+            return heard;
+        Departure departure = Reach.On(heard.Message.Channel, hasTemplate: false, decision.Moment);
+        PostMessage words = new(heard.Conversation.Id, "system", known.Greeting(Known.Locale));
+        return Answer(decision, heard.Conversation, words, departure).Result is { } greeted
+            ? heard with
+            {
+                Conversation = greeted.Conversation,
+            }
+            : heard;
+    }
+
     private Reach Reach => new(Known, state.Facts.Contacts, state.Facts.Bounced);
 
     /// <summary>The first answer of a person is the response that the case's clock waits for; the case's owner keeps that clock.</summary>
@@ -105,11 +147,11 @@ public sealed partial class CustomerDecider
             To = departure.To,
         };
         if (request.IsByPerson)
-            conversation = Responded(decision, conversation);
+            conversation = Responded(decision, conversation) with { Bot = conversation.Bot is { } bot ? bot with { HandedOver = true } : null };
         MessageStored stored = Say(decision, conversation, message);
         Push(decision, stored.Message);
         if (departure.To is { } to)
-            decision.Emit(new SendMessage(Outgoing(stored, request.Template, to)));
+            decision.Emit(new SendMessage(Outgoing(stored, request, to)));
         return stored;
     }
 
@@ -145,9 +187,10 @@ public sealed partial class CustomerDecider
             Channel = channel,
             Attachments = request.Attachments,
             ReplyTo = request.ReplyTo,
+            Mentions = direction is TimelineDirection.Internal ? ReplyNames.Mentioned(request.Text) : [],
         };
 
-    private OutgoingMessage Outgoing(MessageStored stored, MessageTemplate? template, Identity to) =>
+    private OutgoingMessage Outgoing(MessageStored stored, PostMessage request, Identity to) =>
         new()
         {
             MessageId = stored.Message.Id,
@@ -158,8 +201,9 @@ public sealed partial class CustomerDecider
             Text = stored.Message.Text,
             Subject = stored.Conversation.Subject,
             Attachments = stored.Message.Attachments,
-            Template = template,
+            Template = request.Template,
             InReplyTo = ContactOn(stored.Message.Channel)?.References(stored.Message.ReplyTo) ?? [],
+            IsAutomatic = !request.IsByPerson,
             CreatedAt = stored.Message.At,
         };
 

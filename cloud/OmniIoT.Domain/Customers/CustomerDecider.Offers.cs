@@ -200,6 +200,7 @@ public sealed partial class CustomerDecider
             TimeZone = TimeZone,
             Tags = customer.Tags.ToList(),
             OwnedModels = surroundings.OwnedModels,
+            Purchases = state.Facts.Purchases,
             Troubles = surroundings.Troubles,
             History = [.. state.Facts.History, .. surroundings.OffersOfOthers],
         };

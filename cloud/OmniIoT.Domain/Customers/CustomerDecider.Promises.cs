@@ -4,6 +4,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
@@ -22,7 +23,10 @@ public sealed partial class CustomerDecider
         (SlaClock clock, IReadOnlyList<SlaAlert> alerts) = conversation.Sla.Check(decision.Moment.Now);
         foreach (SlaAlert alert in alerts)
             Tell(decision, conversation, alert);
-        return Keep(decision, conversation with { Sla = clock });
+        Conversation told = Keep(decision, conversation with { Sla = clock });
+        foreach (SlaAlert alert in alerts)
+            SetOff(decision, alert.Event(), told, alert.Target);
+        return told;
     }
 
     /// <summary>Refused when the conversation is not any more as the router saw it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
@@ -32,6 +33,11 @@ public sealed record MergeCustomer(string From, int? ExpectedVersion, string Act
 
 /// <summary>Undoes the merge of <paramref name="From"/> into the asked one.</summary>
 public sealed record UnmergeCustomer(string From, int? ExpectedVersion, string Actor);
+
+/// <summary>The customer bought something, or brought it back.</summary>
+/// <param name="Channel">Where: a shop's or a system's name.</param>
+/// <param name="At">Null: now; a time that is to come counts as now.</param>
+public sealed record AddPurchase(Purchase Purchase, bool IsReturn, string Actor, string Channel, Instant? At);
 
 /// <summary>Adds an entry that another system or an agent reports.</summary>
 public sealed record AddTimelineEntry

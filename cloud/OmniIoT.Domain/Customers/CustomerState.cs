@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
@@ -73,6 +74,9 @@ public sealed record CustomerMemory
 
     /// <summary>Where they wrote, one of a channel.</summary>
     public IReadOnlyList<ChannelContact> Contacts { get; init; } = [];
+
+    /// <summary>What they bought lately, the newest last.</summary>
+    public IReadOnlyList<PastPurchase> Purchases { get; init; } = [];
 
     /// <summary>Addresses from which messages came back, until they write from them.</summary>
     public IReadOnlyList<Identity> Bounced { get; init; } = [];

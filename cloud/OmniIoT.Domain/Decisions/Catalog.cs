@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OmniIoT.Devices.Models;
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
@@ -32,6 +33,8 @@ public sealed record Catalog
 
     /// <summary>Which customers are one person.</summary>
     public Merges Merges { get; init; } = Merges.None;
+
+    public Knowledge Answers { get; init; } = Knowledge.None;
 
     public DeskRules Desk { get; init; } = DeskRules.Empty;
 

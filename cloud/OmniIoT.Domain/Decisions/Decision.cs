@@ -32,6 +32,9 @@ public sealed class Decision
 
     public void Emit(Effect effect) => Effects.Add(effect);
 
+    /// <summary>Takes back what was decided since there were so many effects.</summary>
+    internal void UndoTo(int count) => Effects.RemoveRange(count, Effects.Count - count);
+
     internal void Begin(List<Effect> effects, List<Severity> raisedAlarms, Catalog catalog)
     {
         (Effects, RaisedAlarms, NullReadings) = (effects, raisedAlarms, 0);

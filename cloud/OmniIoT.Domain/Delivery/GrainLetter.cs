@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
+using OmniIoT.Domain.Desk.Automation;
 
 namespace OmniIoT.Domain.Delivery;
 
@@ -16,6 +17,7 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonDerivedType(typeof(NoticeDue), "noticeDue")]
 [JsonDerivedType(typeof(ConsentWithdrawn), "consentWithdrawn")]
 [JsonDerivedType(typeof(OfferReceived), "offerReceived")]
+[JsonDerivedType(typeof(ActionsDue), "actionsDue")]
 public abstract record LetterContent
 {
     /// <summary>Letters of one target are handled in their order.</summary>
@@ -103,4 +105,24 @@ public sealed record OfferReceived(string CustomerId, string OfferId) : LetterCo
     public override EntityId Principal => EntityId.Customer(CustomerId);
 
     public override string Topic => PlatformTopics.Offers(CustomerId);
+}
+
+/// <summary>What a trigger, or the part of a macro that is another's to do, wants done.</summary>
+/// <param name="Key">Names the deed, which is done once however often the letter comes.</param>
+/// <param name="CustomerId">Null: a case of nobody.</param>
+public sealed record ActionsDue(string Key, string Actor, string? CustomerId, IReadOnlyList<DeskAction> Actions) : LetterContent
+{
+    /// <summary>Null: it is about a case only.</summary>
+    public string? ConversationId { get; init; }
+
+    public string? CaseId { get; init; }
+
+    /// <summary>Where commands go.</summary>
+    public string? DeviceId { get; init; }
+
+    public override string Target => ConversationId ?? CaseId ?? DeviceId ?? CustomerId ?? "";
+
+    public override EntityId Principal => CustomerId is { } customer ? EntityId.Customer(customer) : EntityId.Device(DeviceId ?? Target);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId ?? Target);
 }

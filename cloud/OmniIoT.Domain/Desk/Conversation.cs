@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Desk.Sla;
@@ -75,7 +76,19 @@ public sealed record Conversation
     /// <summary>What its customer was promised.</summary>
     public SlaClock Sla { get; init; } = SlaClock.None;
 
+    /// <summary>How far a bot came in it; null: none spoke.</summary>
+    [Inner]
+    public BotTalk? Bot { get; init; }
+
+    /// <summary>Whether a bot answers it, so that nobody waits for a person.</summary>
+    [JsonIgnore]
+    public bool IsWithBot => Assignee is null && Bot is { HandedOver: false };
+
     /// <summary>How it waits for an agent.</summary>
     [Inner]
     public RoutingState Routing { get; init; } = new();
+
+    /// <summary>The last deeds of triggers and macros that came by letter.</summary>
+    [Inner]
+    public IReadOnlyList<string> Deeds { get; init; } = [];
 }

@@ -52,6 +52,9 @@ public sealed record ConversationMessage(
     /// <summary>Whom the channel was asked to reach; null where it needs no address.</summary>
     public Identity? To { get; init; }
 
+    /// <summary>Agents whom a note names; nobody in other words.</summary>
+    public IReadOnlyList<string> Mentions { get; init; } = [];
+
     /// <summary>Whether it is a note for the company only.</summary>
     public bool Internal => Direction is TimelineDirection.Internal;
 

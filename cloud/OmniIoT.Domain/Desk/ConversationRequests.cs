@@ -1,5 +1,7 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Answers.Bots;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Routing;
 
@@ -25,6 +27,12 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
     /// <summary>The unresolved case of a device of theirs: what they write is about it, unless the talk is about another.</summary>
     public string? CaseId { get; init; }
 
+    /// <summary>How the customer's devices are, for the bot; none where no bot answers.</summary>
+    public IReadOnlyList<DeviceReport> Devices { get; init; } = [];
+
+    /// <summary>What is known of that case; null: it is about none.</summary>
+    public KnownTrouble? Known { get; init; }
+
     /// <summary>By the provider's clock; null: at its arrival.</summary>
     public Instant? At { get; init; }
 
@@ -48,8 +56,8 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     /// <summary>The message that it answers; null: none in particular.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>Whether a person wrote it; a bot signs as <c>bot:{id}</c>, the platform as <c>system</c>.</summary>
-    public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal);
+    /// <summary>Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>.</summary>
+    public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
 }
 
 /// <summary>The company begins to talk: words in what is open, else in a new conversation.</summary>

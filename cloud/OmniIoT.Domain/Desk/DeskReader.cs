@@ -165,7 +165,8 @@ public static class DeskReader
         return texts;
     }
 
-    private static DocumentReading<T> Read<T>(JsonElement document, string[] known, Func<JsonFields, T> read)
+    /// <summary>Reads an object that may have these properties only.</summary>
+    internal static DocumentReading<T> Read<T>(JsonElement document, string[] known, Func<JsonFields, T> read)
         where T : class
     {
         List<FieldMistake> mistakes = [];

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Calendars;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Desk.Sla;
@@ -17,11 +20,17 @@ public sealed record DeskRules
 
     public FrozenDictionary<string, WorkingCalendar> Calendars { get; init; } = FrozenDictionary<string, WorkingCalendar>.Empty;
 
+    /// <summary>Those that are enabled, in the order in which they go.</summary>
+    public ImmutableArray<Trigger> Triggers { get; init; } = [];
+
     /// <summary>What the customer of a case is promised: by its queue's policy, else by <see cref="CaseSlaTargets"/>.</summary>
     public SlaTerms TermsOf(string queue, CasePriority priority) => PolicyOf(queue, priority) ?? CaseSlaTargets.For(priority);
 
     /// <summary>What the customer of a conversation is promised; nothing where its queue has no policy.</summary>
     public SlaTerms TermsOf(string queue) => PolicyOf(queue, CasePriority.Normal) ?? SlaTerms.None;
+
+    /// <summary>Whether somebody of a queue is there by its calendar; always where it has none.</summary>
+    public bool IsOpen(string queue, Instant at) => CalendarOf(Queues.GetValueOrDefault(queue)?.Calendar).IsOpen(at);
 
     private SlaTerms? PolicyOf(string queueId, CasePriority priority) =>
         Queues.GetValueOrDefault(queueId) is { Sla: { } sla } queue && Policies.GetValueOrDefault(sla) is { } policy

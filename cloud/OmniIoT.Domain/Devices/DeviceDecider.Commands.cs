@@ -15,11 +15,19 @@ public sealed partial class DeviceDecider
     public const string CommandReference = "command:";
     internal const string DesiredReference = "desired:";
 
-    private DeviceCommand QueueCommand(Decision decision, string name, JsonNode? arguments, TimeSpan timeout, string actor, string? caseId)
+    private DeviceCommand QueueCommand(
+        Decision decision,
+        string name,
+        JsonNode? arguments,
+        TimeSpan timeout,
+        string actor,
+        string? caseId,
+        string? id = null
+    )
     {
         DeviceCommand command = new()
         {
-            Id = decision.Moment.NewId(),
+            Id = id ?? decision.Moment.NewId(),
             DeviceId = Id,
             Name = name,
             Arguments = arguments?.DeepClone(),

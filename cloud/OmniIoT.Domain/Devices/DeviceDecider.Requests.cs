@@ -139,7 +139,8 @@ public sealed partial class DeviceDecider
             request.Arguments,
             request.Timeout ?? definition.Timeout,
             request.Actor,
-            OwnersCase(decision.Moment)?.Id
+            OwnersCase(decision.Moment)?.Id,
+            request.Id
         );
     }
 

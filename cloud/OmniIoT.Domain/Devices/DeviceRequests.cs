@@ -30,7 +30,11 @@ public sealed record PatchReported(JsonObject Patch);
 public sealed record SendDeviceMessage(JsonNode Payload, IReadOnlyDictionary<string, string> Properties, TimeSpan? Lifetime, string Actor);
 
 /// <param name="Timeout">Null: the model's.</param>
-public sealed record SendCommand(string Name, JsonNode? Arguments, TimeSpan? Timeout, string Actor);
+public sealed record SendCommand(string Name, JsonNode? Arguments, TimeSpan? Timeout, string Actor)
+{
+    /// <summary>Its id: asked for again it is answered as it is. Null: a new one.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>The owner was erased.</summary>
 /// <param name="Words">Their name and addresses.</param>

@@ -26,4 +26,20 @@ public enum DocumentKind
     /// <summary>Which agents are there; kept by the platform.</summary>
     Presence,
     Channel,
+
+    /// <summary>A canned reply.</summary>
+    Reply,
+    Macro,
+    Trigger,
+    Article,
+
+    /// <summary>An article as it was once written; its id begins with a time, so that the newest has the greatest.</summary>
+    ArticleVersion,
+    Bot,
+
+    /// <summary>A question that nothing answered; its version counts how often it was asked.</summary>
+    Gap,
+
+    /// <summary>Whether an article helped; its version counts who said so.</summary>
+    Feedback,
 }

@@ -24,6 +24,9 @@ public sealed class JsonFields
     /// <summary>Whether anything in the whole document was refused so far.</summary>
     public bool HasMistakes => _mistakes.Count > 0;
 
+    /// <summary>How much was refused so far.</summary>
+    internal int Mistakes => _mistakes.Count;
+
     /// <summary>The fields of an element; null, with a mistake noted, when it is no object.</summary>
     public static JsonFields? Of(JsonElement element, string pointer, List<FieldMistake> mistakes)
     {
@@ -38,6 +41,9 @@ public sealed class JsonFields
         $"{_pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     public void Refuse(string name, string message) => _mistakes.Add(new FieldMistake(PointerTo(name), message));
+
+    /// <summary>Refuses the object itself.</summary>
+    public void RefuseWhole(string message) => _mistakes.Add(new FieldMistake(_pointer, message));
 
     public void RefuseAs(string name, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
         _mistakes.Add(new FieldMistake(PointerTo(name), Sentence.Of(kind, values)));

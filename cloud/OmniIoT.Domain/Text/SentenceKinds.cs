@@ -58,6 +58,8 @@ public static class SentenceKinds
     public const string MessageReceived = "message.received";
     public const string MessageAnswered = "message.answered";
     public const string MessageFailed = "message.failed";
+    public const string PurchaseMade = "purchase.made";
+    public const string PurchaseReturned = "purchase.returned";
     public const string ConversationOpened = "conversation.opened";
     public const string ConversationReopened = "conversation.reopened";
     public const string ConversationClosed = "conversation.closed";
@@ -127,6 +129,8 @@ public static class SentenceKinds
             [MessageReceived] = "Wrote",
             [MessageAnswered] = "Answered",
             [MessageFailed] = "A message did not arrive",
+            [PurchaseMade] = "Bought {items} for {total} {currency}",
+            [PurchaseReturned] = "Returned {items} for {total} {currency}",
             [ConversationOpened] = "Conversation {number} opened",
             [ConversationReopened] = "Conversation {number} reopened",
             [ConversationClosed] = "Conversation {number} closed",

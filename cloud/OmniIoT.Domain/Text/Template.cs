@@ -25,8 +25,14 @@ public sealed class Template
     /// <param name="source">The text; blanks around a name within the braces are allowed.</param>
     /// <param name="knownNames">The names that may stand in it, see <see cref="TemplateNames"/>.</param>
     /// <param name="pointer">The JSON pointer of the text in its document, for the mistakes.</param>
+    /// <param name="isKnown">Whether a name that is not among them may stand there as well; null: none may.</param>
     /// <returns>The template, or a mistake for every unknown name and for a brace that is never closed.</returns>
-    public static DocumentReading<Template> Parse(string source, IReadOnlySet<string> knownNames, string pointer = "")
+    public static DocumentReading<Template> Parse(
+        string source,
+        IReadOnlySet<string> knownNames,
+        string pointer = "",
+        Func<string, bool>? isKnown = null
+    )
     {
         List<Part> parts = [];
         List<FieldMistake> mistakes = [];
@@ -48,7 +54,7 @@ public sealed class Template
             }
 
             string name = source[(open + Opening.Length)..close].Trim();
-            if (!knownNames.Contains(name))
+            if (!knownNames.Contains(name) && isKnown?.Invoke(name) is not true)
                 mistakes.Add(new FieldMistake(pointer, UnknownName(name, open + 1, knownNames)));
             parts.Add(new Part(name, IsName: true));
             at = close + Closing.Length;

@@ -39,12 +39,27 @@ public static class TimelineKind
     public const string DeviceLinked = "device.linked";
     public const string DeviceUnlinked = "device.unlinked";
 
+    public const string PurchaseMade = "purchase.made";
+    public const string PurchaseReturned = "purchase.returned";
+    public const string PageViewed = "page.viewed";
+
     public const string SlaWarning = "sla.warning";
     public const string SlaBreached = "sla.breached";
 
     /// <summary>Those that people and other systems may report; of the others the platform itself is the witness.</summary>
     public static IReadOnlyList<string> Reported { get; } =
-    [MessageReceived, MessageSent, CallStarted, CallEnded, NoteAdded, SurveySent, SurveyAnswered];
+    [
+        MessageReceived,
+        MessageSent,
+        CallStarted,
+        CallEnded,
+        NoteAdded,
+        SurveySent,
+        SurveyAnswered,
+        PurchaseMade,
+        PurchaseReturned,
+        PageViewed,
+    ];
 
     /// <summary>All of them, in the contract's order.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -86,5 +101,8 @@ public static class TimelineKind
         ConversationClosed,
         ConversationTransferred,
         MessageFailed,
+        PurchaseMade,
+        PurchaseReturned,
+        PageViewed,
     ];
 }

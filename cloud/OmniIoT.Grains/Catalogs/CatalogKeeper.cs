@@ -5,10 +5,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
@@ -49,6 +51,8 @@ public sealed partial class CatalogKeeper(
 
     public Merges Merges => _current.Merges;
 
+    public Knowledge Answers => _current.Answers;
+
     public IReadOnlyDictionary<string, Channel> Channels => _current.Channels;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -69,7 +73,7 @@ public sealed partial class CatalogKeeper(
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
-        _current = _current with { Desk = await DeskAsync(cancellationToken) };
+        _current = _current with { Desk = await DeskAsync(cancellationToken), Answers = await AnswersAsync(cancellationToken) };
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -182,8 +186,19 @@ public sealed partial class CatalogKeeper(
             {
                 Fences = Read(document, ReadFence) is { } fence ? catalog.Fences.With(fence) : catalog.Fences.Without(id),
             },
+            DocumentKind.Article => catalog with
+            {
+                Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)),
+            },
+            DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
+
+    private async Task<Knowledge> AnswersAsync(CancellationToken cancellationToken) =>
+        Knowledge.Of(
+            Read(await AllAsync(DocumentKind.Article, cancellationToken), AnswerDocuments.ReadArticle),
+            Read(await AllAsync(DocumentKind.Bot, cancellationToken), AnswerDocuments.ReadBot)
+        );
 
     private DeskRules Change(DeskRules desk, DocumentKind kind, string id, Document? document) =>
         kind switch
@@ -191,19 +206,34 @@ public sealed partial class CatalogKeeper(
             DocumentKind.Queue => desk with { Queues = With(desk.Queues, id, Read(document, DeskDocuments.ReadQueue)) },
             DocumentKind.Sla => desk with { Policies = With(desk.Policies, id, Read(document, DeskDocuments.ReadSla)) },
             DocumentKind.Calendar => desk with { Calendars = With(desk.Calendars, id, Read(document, DeskDocuments.ReadCalendar)) },
+            DocumentKind.Trigger => desk with
+            {
+                Triggers = InOrder(desk.Triggers.Where(other => other.Id != id).Append(Read(document, DeskDocuments.ReadTrigger))),
+            },
             _ => desk,
         };
+
+    private static ImmutableArray<Trigger> InOrder(IEnumerable<Trigger?> triggers) =>
+        [
+            .. triggers
+                .OfType<Trigger>()
+                .Where(static trigger => trigger.Enabled)
+                .OrderBy(static trigger => trigger.Order)
+                .ThenBy(static trigger => trigger.Id, StringComparer.Ordinal),
+        ];
 
     private async Task<DeskRules> DeskAsync(CancellationToken cancellationToken)
     {
         List<Document> queues = await AllAsync(DocumentKind.Queue, cancellationToken);
         List<Document> policies = await AllAsync(DocumentKind.Sla, cancellationToken);
         List<Document> calendars = await AllAsync(DocumentKind.Calendar, cancellationToken);
+        List<Document> triggers = await AllAsync(DocumentKind.Trigger, cancellationToken);
         return new DeskRules
         {
             Queues = Read(queues, DeskDocuments.ReadQueue).ToFrozenDictionary(queue => queue.Id, StringComparer.Ordinal),
             Policies = Read(policies, DeskDocuments.ReadSla).ToFrozenDictionary(policy => policy.Id, StringComparer.Ordinal),
             Calendars = Read(calendars, DeskDocuments.ReadCalendar).ToFrozenDictionary(calendar => calendar.Id, StringComparer.Ordinal),
+            Triggers = InOrder(Read(triggers, DeskDocuments.ReadTrigger)),
         };
     }
 

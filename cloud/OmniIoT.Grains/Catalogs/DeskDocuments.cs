@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Calendars;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Desk.Sla;
@@ -16,6 +17,10 @@ internal static class DeskDocuments
     public static SlaPolicy? ReadSla(Document document) => Read(document, DeskReader.ReadSla);
 
     public static WorkingCalendar? ReadCalendar(Document document) => Read(document, DeskReader.ReadCalendar);
+
+    public static Trigger? ReadTrigger(Document document) => Read(document, AutomationReader.ReadTrigger);
+
+    public static CannedReply? ReadReply(Document document) => Read(document, AutomationReader.ReadReply);
 
     private static T? Read<T>(Document document, Func<string, JsonElement, DocumentReading<T>> read)
         where T : class

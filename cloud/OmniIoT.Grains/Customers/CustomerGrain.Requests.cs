@@ -3,6 +3,7 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
@@ -49,6 +50,9 @@ internal sealed partial class CustomerGrain
     public Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request) =>
         AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
+    public Task<Reply<TimelineEntry>> AddPurchaseAsync(AddPurchase request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
+
     public Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request) =>
         AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
@@ -73,6 +77,9 @@ internal sealed partial class CustomerGrain
         ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<Case>> RouteCaseAsync(RouteCase request) =>
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+
+    public Task<Reply<Case>> ActOnCaseAsync(ActOnCase request) =>
         ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>

@@ -2,6 +2,7 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Queries;
 
@@ -15,7 +16,7 @@ internal sealed partial class CustomerGrain
     public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
         AskKnownAsync<MessageStored>(
             async (customer, decision) =>
-                await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, await ConcerningAsync(customer, request))
+                await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, await SeeingAsync(decision, await ConcerningAsync(customer, request)))
         );
 
     public Task<Reply<MessageStored>> PostMessageAsync(PostMessage request) =>
@@ -50,6 +51,16 @@ internal sealed partial class CustomerGrain
     public Task<Reply<Conversation>> RouteConversationAsync(RouteConversation request) =>
         AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
 
+    public Task<Reply<Conversation>> ActOnConversationAsync(ActOnConversation request) =>
+        AskKnownAsync<Conversation>(
+            async (customer, decision) =>
+                customer.Handle(
+                    decision,
+                    request,
+                    request.ConversationId is { } id ? await Talks.FindAsync(id, CancellationToken.None) : null
+                )
+        );
+
     private Task<Reply<Conversation>> AskOfTalkAsync(
         string conversationId,
         Func<CustomerDecider, Decision, Conversation, Reply<Conversation>> decide
@@ -69,6 +80,20 @@ internal sealed partial class CustomerGrain
             ? new MessageStored(conversation, known)
             : null;
 
+    /// <summary>Where a bot may answer it is asked of the devices first.</summary>
+    private async ValueTask<ReceiveMessage> SeeingAsync(Decision decision, ReceiveMessage request) =>
+        request.IsAutomatic || decision.Moment.Catalog.FindChannel(request.Channel)?.Bot is null
+            ? request
+            : request with
+            {
+                Devices = await DeviceReports.OfAsync(
+                    Key,
+                    Runtime.Outlook.Readers.Devices,
+                    Runtime.Outlook.Readers.Alarms,
+                    CancellationToken.None
+                ),
+            };
+
     /// <summary>Who writes while a device of theirs has an unresolved case writes about it; of several, about the newest.</summary>
     private async ValueTask<ReceiveMessage> ConcerningAsync(CustomerDecider customer, ReceiveMessage request)
     {
@@ -81,8 +106,16 @@ internal sealed partial class CustomerGrain
             {
                 CaseId = known.Id,
                 DeviceId = request.DeviceId ?? known.DeviceId,
+                Known = await TroubleOfAsync(known),
             }
             : request;
+    }
+
+    private async ValueTask<KnownTrouble> TroubleOfAsync(Case known)
+    {
+        string device = known.DeviceId!;
+        string name = (await Runtime.Outlook.Readers.Devices.FindAsync(device, CancellationToken.None))?.Name ?? device;
+        return new KnownTrouble(name, known.Number, known.OpenedBy is CaseOpener.Agent ? null : known.Title);
     }
 
     /// <summary>Numbers what a snapshot of before there were numbers holds, as storage numbered it.</summary>

@@ -3,6 +3,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Provisioning;
@@ -71,7 +72,12 @@ internal sealed partial class DeviceGrain
         AskAsync(scope => ValueTask.FromResult(_decider is { } device ? device.Handle(scope, request) : NotRegistered<int>()));
 
     public Task<Reply<DeviceCommand>> SendCommandAsync(SendCommand request) =>
-        AskKnownAsync((device, decision) => device.Handle(decision, request));
+        AskKnownAsync<DeviceCommand>(
+            async (device, decision) =>
+                request.Id is { } id && await Runtime.Outlook.Readers.Devices.FindCommandAsync(Key, id, CancellationToken.None) is { } known
+                    ? known
+                    : device.Handle(decision, request)
+        );
 
     public Task<Reply<DeviceMessage>> SendMessageAsync(SendDeviceMessage request) =>
         AskKnownAsync((device, decision) => device.Handle(decision, request));
@@ -122,6 +128,13 @@ internal sealed partial class DeviceGrain
         );
 
     public Task<Reply<Case>> RouteCaseAsync(RouteCase request) =>
+        ForCaseAsync(
+            request.CaseId,
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
+        );
+
+    public Task<Reply<Case>> ActOnCaseAsync(ActOnCase request) =>
         ForCaseAsync(
             request.CaseId,
             (device, decision, stored) =>

@@ -3,10 +3,6 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Time;
-using OmniIoT.Domain;
-using OmniIoT.Domain.Cases;
-using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Catalogs;
@@ -74,7 +70,7 @@ internal sealed partial class WorkRouter(
     {
         try
         {
-            if (await TellAsync(routed) is null && routed.Move is { Step: RoutingStep.Assign, To: { } agent })
+            if (await grains.MoveAsync(routed.Work, routed.Move) is null && routed.Move is { Step: RoutingStep.Assign, To: { } agent })
                 _lastAssigned[agent] = time.Now();
         }
 #pragma warning disable CA1031 // One customer's fault is not the others'.
@@ -83,17 +79,6 @@ internal sealed partial class WorkRouter(
         {
             LogNotMoved(logger, routed.Work.Kind, routed.Work.Id, error);
         }
-    }
-
-    private async ValueTask<Rejection?> TellAsync(RoutedWork routed)
-    {
-        Work work = routed.Work;
-        EntityId owner = EntityId.TryParse(work.Owner) ?? throw new FormatException($"'{work.Owner}' owns nothing.");
-        return work.Kind is WorkKind.Case
-            ? (await grains.Of(owner).RouteCaseAsync(new RouteCase(work.Id, routed.Move, work.Version))).Rejection
-            : (
-                await grains.Customer(owner.Key).RouteConversationAsync(new RouteConversation(work.Id, routed.Move, work.Version))
-            ).Rejection;
     }
 
     [LoggerMessage(1206, LogLevel.Warning, "The {Kind} '{Id}' could not be routed; it is tried again.")]

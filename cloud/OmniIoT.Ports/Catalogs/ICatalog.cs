@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
@@ -21,6 +22,9 @@ public interface ICatalog
 
     /// <summary>By which company and customers talk, by id, as of the last refresh; what cannot be read is missing.</summary>
     IReadOnlyDictionary<string, Channel> Channels { get; }
+
+    /// <summary>What the company knows, and its bots, as of the last refresh; what cannot be read is missing.</summary>
+    Knowledge Answers { get; }
 
     /// <summary>Which customers are one person, as of the last refresh.</summary>
     Merges Merges { get; }

@@ -37,6 +37,9 @@ public interface IWorkQueries
     /// <summary>What somebody has who was not heard, the oldest first.</summary>
     ValueTask<IReadOnlyList<Work>> OfferedAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>What an agent has who was not heard, the oldest first.</summary>
+    ValueTask<IReadOnlyList<Work>> OfferedToAsync(string agent, int limit, CancellationToken cancellationToken);
+
     /// <summary>By queue; one in which nothing waits is missing.</summary>
     ValueTask<IReadOnlyList<QueueBacklog>> BacklogsAsync(CancellationToken cancellationToken);
 

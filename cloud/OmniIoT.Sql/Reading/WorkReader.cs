@@ -46,6 +46,13 @@ internal sealed class WorkReader(ISqlReader sql) : IWorkQueries
             cancellationToken
         );
 
+    public ValueTask<IReadOnlyList<Work>> OfferedToAsync(string agent, int limit, CancellationToken cancellationToken) =>
+        sql.AllAsync<Work>(
+            "SELECT json FROM work WHERE assignee = $1 AND active = 1 AND offered_at IS NOT NULL ORDER BY offered_at LIMIT $2",
+            [agent, (long)limit],
+            cancellationToken
+        );
+
     public ValueTask<IReadOnlyList<QueueBacklog>> BacklogsAsync(CancellationToken cancellationToken) =>
         sql.ReadAsync(
             "SELECT queue, count(*), min(waiting_since) FROM work WHERE waiting_since IS NOT NULL GROUP BY queue ORDER BY queue",

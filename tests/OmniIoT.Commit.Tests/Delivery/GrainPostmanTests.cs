@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using OmniIoT.Commit.Delivery;
 using OmniIoT.Commit.Tests.Support;
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -29,6 +30,7 @@ public sealed class GrainPostmanTests
             bench.Store.Cases,
             customers,
             customers,
+            new AskedActions(),
             new DeliveryServices(
                 bench.Committer,
                 bench.Process,
@@ -76,6 +78,8 @@ public sealed class GrainPostmanTests
         public TaskCompletionSource<string> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Merges Merges => Merges.None;
+
+        public Knowledge Answers => Knowledge.None;
 
         public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 

@@ -14,6 +14,7 @@ public sealed class LetterTests : IAsyncLifetime
 {
     private readonly CommitBench _bench = new();
     private readonly AskedGrains _grains = new();
+    private readonly AskedActions _actions = new();
     private readonly GrainPostman _postman;
 
     public LetterTests() =>
@@ -23,6 +24,7 @@ public sealed class LetterTests : IAsyncLifetime
             _bench.Store.Cases,
             _grains,
             _grains,
+            _actions,
             new DeliveryServices(
                 _bench.Committer,
                 _bench.Process,
@@ -98,6 +100,16 @@ public sealed class LetterTests : IAsyncLifetime
         await BringAsync(new OfferReceived("bea", "o1"), new OfferReceived("bea", "gone"));
 
         Assert.Equal(["customer ann TakeReceiptAsync"], _grains.Asked);
+    }
+
+    [Fact]
+    public async Task What_a_trigger_wants_done_goes_to_who_does_it()
+    {
+        ActionsDue due = new("k1", "trigger:t", "ann", []) { ConversationId = "talk" };
+
+        await BringAsync(due);
+
+        Assert.Equal(("k1", "talk"), (Assert.Single(_actions.Done).Key, _actions.Done.Single().ConversationId));
     }
 
     [Fact]

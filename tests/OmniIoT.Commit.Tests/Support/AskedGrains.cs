@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -26,6 +27,8 @@ internal sealed class AskedGrains : IGrains, ICatalog
     public Func<string, bool> Fail { get; set; } = static _ => false;
 
     public Merges Merges { get; set; } = Merges.None;
+
+    public Knowledge Answers => Knowledge.None;
 
     public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 

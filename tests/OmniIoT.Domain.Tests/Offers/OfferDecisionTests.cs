@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Tests.Offers;
@@ -171,6 +172,21 @@ public sealed class OfferDecisionTests
         Campaign campaign = Open with { Audience = new Audience(Split(any), Split(none), Split(models)) };
 
         OfferReason reason = Decide(campaign, Willing with { Tags = ["vip"], OwnedModels = ["washer-w2"] });
+
+        Assert.Equal(addressed ? OfferReason.Sent : OfferReason.Audience, reason);
+    }
+
+    [Theory]
+    [InlineData("f1", null, 0, true)]
+    [InlineData("f1", "nizami", 100, true)]
+    [InlineData("f1", "nizami", 101, false)]
+    [InlineData("f1", "ganja", 0, false)]
+    [InlineData("f2", null, 0, false)]
+    public void Who_bought_something_somewhere_since_is_addressed(string sku, string? siteId, long since, bool addressed)
+    {
+        Campaign campaign = Open with { Audience = Audience.Everyone with { Bought = new Bought(sku, siteId, new Instant(since)) } };
+
+        OfferReason reason = Decide(campaign, Willing with { Purchases = [new PastPurchase("o1", "f1", "nizami", new Instant(100))] });
 
         Assert.Equal(addressed ? OfferReason.Sent : OfferReason.Audience, reason);
     }

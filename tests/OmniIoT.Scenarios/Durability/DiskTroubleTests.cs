@@ -46,7 +46,11 @@ public sealed class DiskTroubleTests
         await SeenAsync(flooded.Host, HttpStatusCode.OK);
         await flooded.AssertStoredOnceAsync(await flood.DoneAsync(), Count);
         await flooded.AssertAlarmsRaisedOnceAsync(Count);
-        Assert.Empty(flooded.Host.Errors);
+        // What was tried on the failing disk may lie behind its last commit in pieces, which the start cannot tell from damage.
+        Assert.All(
+            flooded.Host.Errors,
+            error => Assert.Contains("or the disk failed while they were written", error, StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Commits fail, nothing is acknowledged meanwhile, and the process says so and lives.</summary>

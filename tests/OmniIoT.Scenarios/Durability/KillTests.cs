@@ -17,7 +17,7 @@ public sealed class KillTests
 
         await flooded.AssertStoredOnceAsync(record, Count);
         await flooded.AssertAlarmsRaisedOnceAsync(Count);
-        Assert.Empty(flooded.Host.Errors);
+        flooded.Host.HasNoErrors();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class KillTests
         await flood.DoneAsync();
 
         await flooded.AssertDeadLettersOnceAsync(Count);
-        Assert.Empty(flooded.Host.Errors);
+        flooded.Host.HasNoErrors();
     }
 
     private static async Task KillInMidFloodAsync(FloodedHost flooded, Flood flood, int total)
@@ -39,7 +39,7 @@ public sealed class KillTests
         for (int kill = 1; kill <= Kills; kill++)
         {
             await flood.ReachedAsync(total * kill / (Kills + 2));
-            Assert.Empty(flooded.Host.Errors);
+            flooded.Host.HasNoErrors();
             await flooded.Host.KillAsync();
             Assert.True(flood.Acknowledged < total, "The flood was over before the kill.");
             await flooded.RestartAsync();

@@ -16,14 +16,14 @@ public sealed class RestartTests
 
         await flood.ReachedAsync(Count);
         Assert.Equal(0, await flooded.Host.StopAsync());
-        Assert.Empty(flooded.Host.Errors);
+        flooded.Host.HasNoErrors();
         Assert.True(flood.Acknowledged < 4 * Count, "The flood was over before the stop.");
         await flooded.RestartAsync();
         ILookup<string, int> record = await flood.DoneAsync();
 
         await flooded.AssertStoredOnceAsync(record, Count);
         await flooded.AssertAlarmsRaisedOnceAsync(Count);
-        Assert.Empty(flooded.Host.Errors);
+        flooded.Host.HasNoErrors();
     }
 
     [Theory]

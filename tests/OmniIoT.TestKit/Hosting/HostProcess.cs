@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace OmniIoT.TestKit.Hosting;
 
@@ -66,6 +67,9 @@ public sealed partial class HostProcess : IAsyncDisposable
                 .Split('\n')
                 .Where(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal)),
         ];
+
+    /// <summary>Holds that it logged none, and says all that it did.</summary>
+    public void HasNoErrors() => Assert.True(Errors.Count == 0, string.Join(Environment.NewLine, Errors));
 
     /// <summary>With full rights; the base address is <c>/api/v1/</c>.</summary>
     public HttpClient Api { get; private set; } = new();

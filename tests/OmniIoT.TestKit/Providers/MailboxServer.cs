@@ -38,8 +38,12 @@ public sealed class MailboxServer : IAsyncDisposable
     /// <summary>There is no such mailbox from now on.</summary>
     public void Refuse(string address) => _mailboxes.Refused[address] = true;
 
+    /// <summary>The next mail is taken and that is never said; the task ends once it was taken.</summary>
+    public Task<byte[]> HoldNext() => _mailboxes.HoldNext();
+
     public async ValueTask DisposeAsync()
     {
+        _mailboxes.LetGo();
         await _stopping.CancelAsync();
         await _running;
         _stopping.Dispose();
@@ -47,19 +51,36 @@ public sealed class MailboxServer : IAsyncDisposable
 
     private sealed class Mailboxes : IMessageStore, IMailboxFilter
     {
+        private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource<byte[]>? _held;
+
+        public Task<byte[]> HoldNext()
+        {
+            TaskCompletionSource<byte[]> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _held = held;
+            return held.Task;
+        }
+
+        public void LetGo() => _gone.TrySetResult();
+
         public ConcurrentQueue<byte[]> Taken { get; } = new();
 
         public ConcurrentDictionary<string, bool> Refused { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        public Task<SmtpResponse> SaveAsync(
+        public async Task<SmtpResponse> SaveAsync(
             ISessionContext context,
             IMessageTransaction transaction,
             ReadOnlySequence<byte> buffer,
             CancellationToken cancellationToken
         )
         {
-            Taken.Enqueue(buffer.ToArray());
-            return Task.FromResult(SmtpResponse.Ok);
+            byte[] mail = buffer.ToArray();
+            Taken.Enqueue(mail);
+            if (Interlocked.Exchange(ref _held, null) is not { } held)
+                return SmtpResponse.Ok;
+            held.SetResult(mail);
+            await _gone.Task;
+            return SmtpResponse.TransactionFailed;
         }
 
         public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ public abstract class ProviderServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ProviderCall> _calls = new();
     private readonly ConcurrentQueue<ProviderFailure> _failures = new();
+    private TaskCompletionSource<ProviderCall>? _held;
 
     protected ProviderServer()
     {
@@ -43,6 +44,14 @@ public abstract class ProviderServer : IAsyncDisposable
     /// <summary>The next call fails so; each of these one call.</summary>
     public void FailNext(HttpStatusCode status, JsonObject? body = null, TimeSpan? retryAfter = null) =>
         _failures.Enqueue(new ProviderFailure(status, body ?? [], retryAfter));
+
+    /// <summary>The next call is taken and never answered; the task ends once it was taken.</summary>
+    public Task<ProviderCall> HoldNext()
+    {
+        TaskCompletionSource<ProviderCall> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _held = held;
+        return held.Task;
+    }
 
     /// <summary>The provider's answer to a call; null when it refuses the credentials.</summary>
     protected abstract JsonObject? Answer(ProviderCall call);
@@ -75,6 +84,12 @@ public abstract class ProviderServer : IAsyncDisposable
         JsonObject? answer = Answer(call);
         if (answer is not null)
             _calls.Enqueue(call);
+        if (answer is not null && Interlocked.Exchange(ref _held, null) is { } held)
+        {
+            held.SetResult(call);
+            // Until the caller is gone.
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        }
         await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer ?? Unauthorized);
     }
 

@@ -65,10 +65,14 @@ public abstract class WorkContract : StoreContract
         Assert.Equal([Work.Of(offered)!.Owner], (await Store.Work.AlertsDueAsync(Samples.At(40), 10, Cancel)).Select(work => work.Owner));
         Assert.Equal([Samples.At(3)], (await Store.Work.OfferedAsync(10, Cancel)).Select(work => work.OfferedAt!.Value));
 
+        Assert.Equal(["k1"], (await Store.Work.OfferedToAsync("ann", 10, Cancel)).Select(work => work.Id));
+        Assert.Empty(await Store.Work.OfferedToAsync("ben", 10, Cancel));
+
         Commit(new PutCase(offered with { Status = CaseStatus.Closed }));
 
         Assert.Empty(await Store.Work.AlertsDueAsync(Samples.At(1000), 10, Cancel));
         Assert.Empty(await Store.Work.OfferedAsync(10, Cancel));
+        Assert.Empty(await Store.Work.OfferedToAsync("ann", 10, Cancel));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public readonly record struct RightSet
     [
         "alarms",
         "appTokens", // With a customer's token one acts as the customer.
+        "articles",
         "audit", // Who did what.
         "campaigns",
         "cases",

@@ -9,6 +9,7 @@ public sealed record Role(string Id, string Name, RightSet Rights)
     /// <summary>What everybody who serves customers may see: what the customer has, and what happened to it.</summary>
     private static readonly RightSet Seeing = RightSet.Of(
         "alarms:read",
+        "articles:read",
         "campaigns:read",
         "cases:read",
         "cluster:read",
@@ -49,7 +50,7 @@ public sealed record Role(string Id, string Name, RightSet Rights)
         "reports:read"
     );
 
-    private static readonly RightSet Leading = Serving | RightSet.Of("people:read", "queues:read", "queues:write", "reports:read");
+    private static readonly RightSet Leading = Serving | RightSet.Of("articles:write", "people:read", "queues:read", "queues:write", "reports:read");
 
     /// <summary>Those that there always are, from the least to the most; what they may, except of the last, can be changed.</summary>
     public static IReadOnlyList<Role> BuiltIn { get; } =

@@ -32,6 +32,9 @@ public sealed record OutgoingMessage
     public IReadOnlyList<string> InReplyTo { get; init; } = [];
 
     public required Instant CreatedAt { get; init; }
+
+    /// <summary>Whether no person wrote it: a mail says so, and other machines do not answer it.</summary>
+    public bool IsAutomatic { get; init; }
 }
 
 /// <summary>Words that the provider has approved beforehand.</summary>

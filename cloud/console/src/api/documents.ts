@@ -86,3 +86,16 @@ export interface Campaign {
 
 /** The `twin` event of the stream, throttled by the server: at least these parts of the twin. */
 export type TwinChange = Pick<Twin, 'deviceId' | 'connected' | 'health' | 'values'> & Partial<Twin>;
+
+/** Words that agents use again and again; a program fills its places in. */
+export interface CannedReply {
+  id: string;
+  title: string;
+  text: string;
+  shortcut?: string | null;
+}
+
+export interface Macro {
+  id: string;
+  title: string;
+}

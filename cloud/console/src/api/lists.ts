@@ -47,7 +47,7 @@ export interface CaseListFilter {
   queue?: string;
   priority?: string;
   q?: string;
-  sort?: 'newest' | 'pressing';
+  sort?: 'newest' | 'pressing' | 'breached';
 }
 
 /** Their number is among `caseCountsQuery`. */
@@ -86,6 +86,7 @@ export const commandListKey = (deviceId: string) => commandListQuery(deviceId).q
 
 export interface ConversationListFilter {
   status: string;
+  sort?: 'newest' | 'breached';
   assignee?: string;
   queue?: string;
   q?: string;
@@ -96,11 +97,14 @@ export const conversationListQuery = (filter: ConversationListFilter) =>
   pagesOf<Conversation>('conversationList', '/conversations', { ...filter }, false);
 
 /** How many conversations there are of each status and queue, by the filters that are not the status. */
-export const conversationCountsQuery = (filter: Omit<ConversationListFilter, 'status'>) =>
+export const conversationCountsQuery = (filter: Omit<ConversationListFilter, 'status' | 'sort'>) =>
   queryOptions({
     queryKey: ['conversationCounts', filter],
     queryFn: ({ signal }) => get<ConversationCounts>('/conversations/counts', { ...filter }, signal),
   });
+
+/** Documents of how the desk works, by the name of their address: channels, queues, calendars, slas. */
+export const documentListQuery = <T>(kind: string) => pagesOf<T>(`${kind}List`, `/${kind}`, {});
 
 export const siteListQuery = (q: string | undefined) => pagesOf<Site>('siteList', '/sites', { q });
 export const fenceListQuery = (q: string | undefined) => pagesOf<Fence>('fenceList', '/fences', { q });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, getMetricsText, path, send } from './client';
 import { named, readAll } from './lists';
-import type { Campaign, DeviceModel, Fence } from './documents';
+import type { Campaign, CannedReply, DeviceModel, Fence, Macro } from './documents';
 import type {
   Agent,
   Alarm,
@@ -15,6 +15,7 @@ import type {
   MergeSuggestion,
   Offer,
   Page,
+  Queue,
   RawReading,
   RecordedDecision,
   Search,
@@ -53,6 +54,20 @@ export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) =>
 export const agentsQuery = queryOptions({
   queryKey: ['agents'],
   queryFn: ({ signal }) => get<Page<Agent>>('/agents', {}, signal),
+  staleTime: slowlyChangingMs,
+});
+
+/** The replies that a text finds by title or shortcut. */
+export const repliesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['replies', q],
+    queryFn: ({ signal }) => get<Page<CannedReply>>('/replies', { q, limit: 8 }, signal),
+    staleTime: slowlyChangingMs,
+  });
+
+export const macrosQuery = queryOptions({
+  queryKey: ['macros'],
+  queryFn: ({ signal }) => get<Page<Macro>>('/macros', {}, signal),
   staleTime: slowlyChangingMs,
 });
 
@@ -205,6 +220,13 @@ export const reportQuery = (id: string) =>
     queryKey: ['report', id],
     queryFn: ({ signal }) => get<CampaignReport>(path`/campaigns/${id}/report`, {}, signal),
   });
+
+/** The queues as they stand now: waiting work has no event of its own. */
+export const queuesQuery = queryOptions({
+  queryKey: ['queues'],
+  queryFn: ({ signal }) => readAll<Queue>('/queues', {}, 5_000, signal),
+  staleTime: 30_000,
+});
 
 /** What a customer talks about now; one per channel at most. */
 export const openConversationsQuery = (customerId: string) =>

@@ -23,6 +23,8 @@ export const rights = {
   writePlaces: { needs: ['places:write'], asks: 'PUT /fences/{id}' },
   writeDevices: { needs: ['devices:write'], asks: 'PUT /devices/{id}' },
   writeModels: { needs: ['models:write'], asks: 'PUT /models/{id}' },
+  writeChannels: { needs: ['settings:write'], asks: 'PUT /channels/{id}' },
+  writeQueues: { needs: ['queues:write'], asks: 'PUT /queues/{id}' },
   administer: { needs: ['people:write'], asks: 'PUT /agents/{id}' },
   readAudit: { needs: ['audit:read'], asks: 'GET /audit' },
   enroll: { needs: ['enrollments:read'], asks: 'GET /enrollments' },

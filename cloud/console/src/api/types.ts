@@ -318,6 +318,8 @@ export interface ConversationMessage {
   /** The message that it answers; null: none in particular. */
   replyTo?: string | null;
   to?: Identity | null;
+  /** Agents whom a note names; nobody in other words. */
+  mentions?: string[];
   /** Whether it is a note for the company only. */
   internal?: boolean;
 }
@@ -515,6 +517,11 @@ export interface Enrollment {
   lastUsedAt: Instant | null;
 }
 
+export interface FilledReply {
+  /** Ready to be sent: names and values are filled in. */
+  text: string;
+}
+
 /** How well a device is: its highest active severity, `ok` without alarms, `unknown` before its first message. */
 export type Health = 'unknown' | 'ok' | 'warning' | 'minor' | 'major' | 'critical';
 
@@ -591,6 +598,18 @@ export interface Mqtt {
   webSocketPath: string;
 }
 
+/** How an agent is at work. */
+export interface MyDesk {
+  state: PresenceState;
+  since: Instant | null;
+  /** How much they take at once. */
+  capacity: AgentCapacity;
+  /** How much they have. */
+  load: AgentCapacity;
+  /** What was given to them and waits for a word of theirs, the oldest first. */
+  offered: OfferedWork[];
+}
+
 /** Names by id; what has none, or is not there, is missing. A customer who was merged has the survivor's. */
 export interface Names {
   customers: Record<string, string>;
@@ -636,6 +655,21 @@ export type OfferReason =
   | 'sent';
 
 export type OfferState = 'sent' | 'delivered' | 'opened' | 'redeemed' | 'expired';
+
+/** A case or a conversation that was given to an agent. */
+export interface OfferedWork {
+  kind: WorkKind;
+  id: string;
+  customerId: string | null;
+  queue: string;
+  /** The channel's id; null for a case. */
+  channel: string | null;
+  offeredAt: Instant;
+  /** When it is taken back, unless they do something about it before. */
+  answerBy: Instant;
+}
+
+export type PresenceState = 'available' | 'busy' | 'away' | 'offline';
 
 /** A customer who is in a place now. */
 export interface Presence {
@@ -1055,3 +1089,5 @@ export interface Visit {
   /** Null while the visit lasts. */
   dwellSeconds?: number | null;
 }
+
+export type WorkKind = 'case' | 'conversation';

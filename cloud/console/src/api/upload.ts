@@ -1,14 +1,15 @@
 import { ApiError, refusalOf, urlOf, type Query } from './client';
 import { session } from './session';
 
-/** Sends a file, telling how much of it has gone, 0 to 1; what it was answered. Throws `ApiError`; a 401 also ends the session. */
-export function upload<T>(relative: string, query: Query, file: Blob, onProgress: (part: number) => void): Promise<T> {
+/** Sends a file or a form, telling how much of it has gone, 0 to 1; what it was answered. Throws `ApiError`; a 401 also ends the session. */
+export function upload<T>(relative: string, query: Query, file: Blob | FormData, onProgress: (part: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     // `fetch` does not tell how far it is.
     const request = new XMLHttpRequest();
     request.open('POST', urlOf(relative, query));
     request.setRequestHeader('Accept', 'application/json');
-    request.setRequestHeader('Content-Type', file.type || 'application/json');
+    // The browser itself says how it bounds the parts of a form.
+    if (file instanceof Blob) request.setRequestHeader('Content-Type', file.type || 'application/json');
     const proof = session.current()?.proof;
     if (proof) request.setRequestHeader('X-OmniIoT-CSRF', proof);
     request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);

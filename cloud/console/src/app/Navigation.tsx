@@ -4,14 +4,17 @@ import {
   IconFileSearch,
   IconInbox,
   IconKey,
+  IconListCheck,
   IconMap2,
   IconMessages,
+  IconPlugConnected,
   IconQrcode,
   IconServer2,
   IconSpeakerphone,
   IconTemplate,
   IconUserShield,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -21,7 +24,8 @@ import { isForMe } from './access';
 import classes from './Shell.module.css';
 
 const work = [
-  { to: '/cases', key: 'nav.cases', Icon: IconInbox },
+  { to: '/inbox', key: 'nav.inbox', Icon: IconInbox },
+  { to: '/cases', key: 'nav.cases', Icon: IconListCheck },
   { to: '/conversations', key: 'nav.conversations', Icon: IconMessages },
   { to: '/customers', key: 'nav.customers', Icon: IconUsers },
   { to: '/devices', key: 'nav.devices', Icon: IconCpu },
@@ -32,6 +36,8 @@ const platform = [
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
+  { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },
+  { to: '/queues', key: 'nav.queues', Icon: IconUsersGroup },
   { to: '/people', key: 'nav.people', Icon: IconUserShield },
   { to: '/keys', key: 'nav.keys', Icon: IconKey },
   { to: '/audit', key: 'nav.audit', Icon: IconFileSearch },

@@ -6,7 +6,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { meQuery } from '@/api/queries';
+import { may } from '@/api/rights';
 import { session } from '@/api/session';
+import { Alerts } from '@/features/alerts/Alerts';
+import { OfferedPanel } from '@/features/desk/OfferedPanel';
+import { PresenceSwitch } from '@/features/desk/PresenceSwitch';
+import { HelpButton } from '@/features/help/HelpButton';
 import { SearchBox } from '@/features/search/SearchBox';
 import { useI18n } from '@/i18n';
 import { StreamProvider } from '@/stream/StreamProvider';
@@ -61,6 +66,8 @@ function Frame() {
         <Brand />
         <div className={classes.spacer} />
         <SearchBox />
+        <HelpButton />
+        {may('writeConversations') && <PresenceSwitch />}
         <ConnectionMark />
         <Preferences />
       </AppShell.Header>
@@ -69,6 +76,8 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <AwayBanner />
+        {may('writeConversations') && <OfferedPanel />}
+        {may('writeConversations') && <Alerts />}
         {isForMe(pathname) ? <Outlet /> : <NotForYou />}
       </AppShell.Main>
     </AppShell>

@@ -3,6 +3,7 @@ import { newAddress } from '@/lib/newAddress';
 
 /** Pages, with all below them, of which a person who may not do something sees nothing. */
 const pages: [address: string, right: Right][] = [
+  ['/inbox', 'readConversations'],
   ['/cases', 'readCases'],
   ['/conversations', 'readConversations'],
   ['/customers', 'readCustomers'],
@@ -12,6 +13,8 @@ const pages: [address: string, right: Right][] = [
   ['/models', 'readModels'],
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
+  ['/channels', 'writeChannels'],
+  ['/queues', 'writeQueues'],
   ['/people', 'readPeople'],
   ['/keys', 'readKeys'],
   ['/audit', 'readAudit'],

@@ -3,6 +3,7 @@ import { session } from '@/api/session';
 import { readAuditSearch } from '@/features/audit/search';
 import { readCaseSearch } from '@/features/cases/search';
 import { readConversationSearch } from '@/features/conversations/search';
+import { readInboxSearch } from '@/features/inbox/search';
 import { firstForMe } from './access';
 import { Crash } from './Crash';
 
@@ -35,6 +36,13 @@ const home = createRoute({
   beforeLoad: () => {
     throw redirect({ to: firstForMe() });
   },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/inbox',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
 });
 
 const cases = createRoute({
@@ -152,6 +160,18 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
 });
 
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('@/features/settings/ChannelsPage'), 'ChannelsPage'),
+});
+
+const queues = createRoute({
+  getParentRoute: () => shell,
+  path: '/queues',
+  component: lazyRouteComponent(() => import('@/features/settings/QueuesPage'), 'QueuesPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -200,6 +220,7 @@ export const router = createRouter({
     signIn,
     shell.addChildren([
       home,
+      inbox,
       cases,
       caseDetail,
       customers,
@@ -215,6 +236,8 @@ export const router = createRouter({
       conversations,
       enrollments,
       enrollment,
+      channels,
+      queues,
       people,
       keys,
       me,

@@ -14,6 +14,12 @@ function read<T>(key: string): T | undefined {
   }
 }
 
+/** Keeps a draft for when its component is there again, or takes it away: `null`. */
+export function keepDraft(key: string, value: unknown) {
+  if (value === null) sessionStorage.removeItem(placeOf(key));
+  else sessionStorage.setItem(placeOf(key), JSON.stringify(value));
+}
+
 /**
  * What somebody is writing, which survives that the page is left or reloaded. `empty` is what is not worth keeping, and must be the same
  * at every call. A component is for one key: give it `key` where it may show another.
@@ -21,8 +27,7 @@ function read<T>(key: string): T | undefined {
 export function useDraft<T>(key: string, empty: T) {
   const [value, setValue] = useState<T>(() => read<T>(key) ?? empty);
   useEffect(() => {
-    if (value === empty) sessionStorage.removeItem(placeOf(key));
-    else sessionStorage.setItem(placeOf(key), JSON.stringify(value));
+    keepDraft(key, value === empty ? null : value);
   }, [key, value, empty]);
   return [value, setValue] as const;
 }

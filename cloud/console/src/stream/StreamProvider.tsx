@@ -2,9 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { urlOf } from '@/api/client';
 import { session } from '@/api/session';
+import { myDeskQuery } from '@/features/desk/queries';
 import { applyEvents } from './apply';
 import { StreamConnection, type ConnectionState } from './connection';
 import type { ServerEvent } from './sse';
+import { useTellMentions } from './useTellMentions';
 import { ConnectionContext, notYetConnected, type Connected } from './useConnection';
 
 /** Events are gathered this long before the caches change, so that a burst renders once. */
@@ -14,6 +16,7 @@ const flushAfterMs = 250;
 export function StreamProvider({ proof, children }: { proof: string; children: ReactNode }) {
   const client = useQueryClient();
   const [connected, setConnected] = useState(notYetConnected);
+  const tell = useTellMentions();
 
   useEffect(() => {
     let gathered: ServerEvent[] = [];
@@ -23,6 +26,7 @@ export function StreamProvider({ proof, children }: { proof: string; children: R
       const events = gathered;
       gathered = [];
       applyEvents(client, events);
+      tell.current(events);
     };
     const connection = new StreamConnection(urlOf('/stream'), {
       onEvents: (events) => {
@@ -32,13 +36,14 @@ export function StreamProvider({ proof, children }: { proof: string; children: R
       onOpen: () => void client.invalidateQueries(),
       onState: (state) => setConnected((known) => ({ state, lostAtMs: lostAt(known, state), retry: connection.hurry })),
       onUnauthorized: () => session.end(),
+      mayRest: () => (client.getQueryData(myDeskQuery.queryKey)?.state ?? 'offline') === 'offline',
     });
     connection.start();
     return () => {
       connection.stop();
       clearTimeout(timer);
     };
-  }, [client, proof]);
+  }, [client, proof, tell]);
 
   return <ConnectionContext value={connected}>{children}</ConnectionContext>;
 }

@@ -16,7 +16,8 @@ import type {
   Twin,
 } from '@/api/types';
 import { isOnList, orderOf } from '@/features/cases/search';
-import { isOnList as isTalkOnList } from '@/features/conversations/search';
+import { isOnList as isTalkOnList, orderOf as talkOrderOf } from '@/features/conversations/search';
+import { myDeskQuery } from '@/features/desk/queries';
 import {
   alarmBelongs,
   appendReading,
@@ -29,6 +30,7 @@ import {
   mergeTwin,
   mergeTwinAlarm,
 } from './merge';
+import { publishMessage } from './messages';
 import type { ServerEvent } from './sse';
 
 /** Carries a batch of stream events into the query cache, then refreshes once what can only be asked anew. */
@@ -50,6 +52,7 @@ type Refresh = (...key: QueryKey) => void;
 function apply(client: QueryClient, kind: string, data: unknown, refresh: Refresh) {
   switch (kind) {
     case 'case':
+      refresh(...myDeskQuery.queryKey);
       return applyCase(client, data as Case, refresh);
     case 'alarm':
       return applyAlarm(client, data as Alarm, refresh);
@@ -65,6 +68,7 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
       refresh('decisions', (data as { customerId: string }).customerId);
       return refresh('report', (data as { campaignId: string }).campaignId);
     case 'conversation':
+      refresh(...myDeskQuery.queryKey);
       return applyConversation(client, data as Conversation, refresh);
     case 'message':
       return applyMessage(client, data as ConversationMessage);
@@ -115,15 +119,12 @@ function applyTwin(client: QueryClient, change: TwinChange) {
   }
 }
 
-const byLastMessage = (a: Conversation, b: Conversation) =>
-  Date.parse(b.lastMessageAt ?? b.openedAt) - Date.parse(a.lastMessageAt ?? a.openedAt);
-
 function applyConversation(client: QueryClient, summary: Conversation, refresh: Refresh) {
   for (const [key, data] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversationList'] })) {
     const filter = key[1] as ConversationListFilter;
     if (filter.q) refresh(...key);
     else if (data)
-      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, isTalkOnList(summary, filter), byLastMessage) });
+      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, isTalkOnList(summary, filter), talkOrderOf(filter)) });
   }
   refresh('conversationCounts');
   for (const [key, page] of client.getQueriesData<Page<Conversation>>({ queryKey: ['conversations'] })) {
@@ -138,6 +139,7 @@ function applyConversation(client: QueryClient, summary: Conversation, refresh: 
 }
 
 function applyMessage(client: QueryClient, message: ConversationMessage) {
+  publishMessage(message);
   if (!message.conversationId) return;
   client.setQueryData<Versioned<ConversationView>>(
     ['conversation', message.conversationId],

@@ -24,6 +24,7 @@ describe('StreamConnection', () => {
   const states: ConnectionState[] = [];
   const asked: (string | null)[] = [];
   let connection: StreamConnection;
+  let mayRest: boolean;
 
   /** Answers with a stream that tells one event and then stays open until it is aborted. */
   const answer = (_: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
@@ -49,11 +50,13 @@ describe('StreamConnection', () => {
     vi.stubGlobal('document', page);
     vi.stubGlobal('fetch', vi.fn(answer));
     [states.length, asked.length] = [0, 0];
+    mayRest = true;
     connection = new StreamConnection('/stream', {
       onEvents: () => {},
       onOpen: () => {},
       onState: (state) => states.push(state),
       onUnauthorized: () => {},
+      mayRest: () => mayRest,
     });
     page.visibilityState = 'visible';
     connection.start();
@@ -70,6 +73,16 @@ describe('StreamConnection', () => {
     await turn('hidden', 29_000);
     await turn('visible', 60_000);
     expect(states).toEqual(['connecting', 'live']);
+  });
+
+  it('holds on in the background while it must, and lets go when it need not any more', async () => {
+    mayRest = false;
+    await turn('hidden', 120_000);
+    expect(states).toEqual(['connecting', 'live']);
+
+    mayRest = true;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(states.at(-1)).toBe('waiting');
   });
 
   it('lets go in the background and resumes when it is looked at again', async () => {

@@ -8,6 +8,8 @@ interface Handlers {
   onOpen(): void;
   onState(state: ConnectionState): void;
   onUnauthorized(): void;
+  /** Whether the connection may be let go while nobody looks at the tab: who is there for new work is there by it. */
+  mayRest(): boolean;
 }
 
 const firstDelayMs = 500;
@@ -71,6 +73,10 @@ export class StreamConnection {
   };
 
   private readonly sleep = () => {
+    if (!this.handlers.mayRest()) {
+      this.hiding = setTimeout(this.sleep, hiddenForMs);
+      return;
+    }
     this.isAsleep = true;
     this.current.abort();
   };

@@ -29,6 +29,7 @@ export function AssigneeSelect({ assignee, onChange }: { assignee: string | null
           size="compact-sm"
           leftSection={<IconUserPlus size={14} aria-hidden />}
           onClick={() => onChange(me)}
+          data-key="i"
           data-testid="assign-me"
         >
           {t('case.assignToMe')}

@@ -1,8 +1,8 @@
 import { Kbd } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Case } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { useListKeys } from '@/ui/useListKeys';
 import { CaseRow } from './CaseRow';
 import classes from './cases.module.css';
 import { useIsNew } from './seen';
@@ -11,23 +11,7 @@ import { useIsNew } from './seen';
 export function CaseList({ items, end }: { items: Case[]; end: ReactNode }) {
   const { t } = useI18n();
   const isNew = useIsNew();
-  const list = useRef<HTMLUListElement>(null);
-
-  const move = (by: number) => {
-    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-case-link]') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    links[Math.max(0, Math.min(links.length - 1, at + by))]?.focus();
-  };
-  const assignFocused = () => {
-    const row = document.activeElement?.closest('[data-testid="case-row"]');
-    row?.querySelector<HTMLButtonElement>('button[data-assign-me]')?.click();
-  };
-  useHotkeys([
-    ['j', () => move(1)],
-    ['k', () => move(-1)],
-    ['a', assignFocused],
-  ]);
-
+  const list = useListKeys();
   return (
     <>
       <ul className={classes.list} ref={list} aria-label={t('inbox.title')}>

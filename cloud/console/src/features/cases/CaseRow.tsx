@@ -19,7 +19,7 @@ export const CaseRow = memo(function CaseRow({ item, isNew }: { item: Case; isNe
   const title = caseTitleOf(item, i18n);
   return (
     <li className={classes.row} data-testid="case-row" data-case-id={item.id} data-new={isNew || undefined}>
-      <Link to="/cases/$id" params={{ id: item.id }} className={classes.link} data-case-link>
+      <Link to="/cases/$id" params={{ id: item.id }} className={classes.link} data-row-link>
         <span className={classes.fresh}>{isNew && <span className="visually-hidden">{i18n.t('inbox.new')}</span>}</span>
         <PriorityMark priority={item.priority} />
         <span className={`mono ltr ${classes.number}`}>#{item.number}</span>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '@/api/types';
 import { isOnList, listOf, orderOf, readCaseSearch, unassigned } from './search';
-import { slaOf } from './sla';
 
 const item = (part: Partial<Case>) =>
   ({
@@ -41,22 +40,5 @@ describe('Case search', () => {
     const cases = [item({ id: 'old', number: 7 }), item({ id: 'new', number: 10 }), item({ id: 'urgent', number: 2, priority: 'urgent' })];
     expect(cases.toSorted(orderOf({ sort: 'pressing' })).map((c) => c.id)).toEqual(['urgent', 'new', 'old']);
     expect(cases.toSorted(orderOf({ sort: 'newest' })).map((c) => c.id)).toEqual(['new', 'old', 'urgent']);
-  });
-});
-
-describe('slaOf', () => {
-  const now = Date.parse('2026-11-22T02:00:00.000Z');
-  const sla = { firstResponseDueAt: '2026-11-22T01:30:00.000Z', firstRespondedAt: null, resolutionDueAt: '2026-11-22T09:00:00.000Z' };
-
-  it('tells a broken promise of a first response', () => {
-    expect(slaOf(item({ sla }), now)).toEqual({ kind: 'response', leftMs: -30 * 60_000 });
-  });
-
-  it('goes on to the resolution once answered', () => {
-    expect(slaOf(item({ sla: { ...sla, firstRespondedAt: sla.firstResponseDueAt } }), now)?.kind).toBe('resolution');
-  });
-
-  it('has nothing left to keep when resolved', () => {
-    expect(slaOf(item({ sla, status: 'resolved' }), now)).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { CaseListFilter } from '@/api/lists';
 import type { Case, CasePriority, CaseStatus } from '@/api/types';
+import { byAttention } from './sla';
 
 export const statusViews = ['unresolved', 'open', 'pending', 'verifying', 'resolved', 'closed'] as const;
 export type StatusView = (typeof statusViews)[number];
@@ -52,5 +53,7 @@ const rank: Record<CasePriority, number> = { urgent: 0, high: 1, normal: 2, low:
 const byNumber = (a: Case, b: Case) => Number(b.number) - Number(a.number);
 
 /** The order of a list, as the server has it. */
-export const orderOf = ({ sort }: Pick<CaseListFilter, 'sort'>): ((a: Case, b: Case) => number) =>
-  sort === 'pressing' ? (a, b) => rank[a.priority] - rank[b.priority] || byNumber(a, b) : byNumber;
+export function orderOf({ sort }: Pick<CaseListFilter, 'sort'>): (a: Case, b: Case) => number {
+  if (sort === 'breached') return byAttention;
+  return sort === 'pressing' ? (a, b) => rank[a.priority] - rank[b.priority] || byNumber(a, b) : byNumber;
+}

@@ -1,27 +1,13 @@
-import { useSyncExternalStore } from 'react';
 import type { Case } from '@/api/types';
+import { createSeen } from '@/lib/seen';
 
-/** What this person has opened already, per browser: a case is new until opened, and again after a reopening. */
-const storageKey = 'omniiot.seenCases';
-const remembered = 2000;
-const listeners = new Set<() => void>();
-let seen: Record<string, number> = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, number>;
+const seen = createSeen<number>('omniiot.seenCases');
 
-export function markSeen(item: Case) {
-  if (seen[item.id] === item.reopenedCount) return;
-  const entries = Object.entries({ ...seen, [item.id]: item.reopenedCount }).slice(-remembered);
-  seen = Object.fromEntries(entries);
-  localStorage.setItem(storageKey, JSON.stringify(seen));
-  listeners.forEach((listener) => listener());
-}
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+/** A case is new until opened, and again after a reopening. */
+export const markSeen = (item: Case) => seen.mark(item.id, item.reopenedCount);
 
 /** A test for whether a case is new to this person. */
 export function useIsNew(): (item: Case) => boolean {
-  const known = useSyncExternalStore(subscribe, () => seen);
+  const known = seen.useSeen();
   return (item) => item.status === 'open' && known[item.id] !== item.reopenedCount;
 }

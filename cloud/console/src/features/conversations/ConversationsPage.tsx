@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { conversationCountsQuery, conversationListQuery, useList } from '@/api/lists';
 import type { ConversationStatus } from '@/api/types';
 import { useI18n } from '@/i18n';
@@ -24,6 +24,11 @@ export function ConversationsPage() {
   const list = useList(conversationListQuery({ status, ...filter }));
   const counts = useQuery({ ...conversationCountsQuery(filter), placeholderData: keepPreviousData }).data;
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const back = (
+    <Link to="/conversations" search={{ status }} className={classes.back} aria-label={t('conversation.title')}>
+      ‹
+    </Link>
+  );
   return (
     <div className="page">
       <PageHead
@@ -62,7 +67,7 @@ export function ConversationsPage() {
             </div>
           )}
         </div>
-        {id ? <Thread key={id} id={id} /> : <div className={classes.nothingChosen}>{t('conversation.choose')}</div>}
+        {id ? <Thread key={id} id={id} back={back} /> : <div className={classes.nothingChosen}>{t('conversation.choose')}</div>}
       </div>
     </div>
   );

@@ -1,31 +1,42 @@
 import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { IconLock, IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { path, send, type Versioned } from '@/api/client';
 import type { ConversationMessage, ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
-import { useDraft } from '@/lib/useDraft';
+import { keepDraft, useDraft } from '@/lib/useDraft';
 import { mergeMessage } from '@/stream/merge';
 import { Problem } from '@/ui/states';
+import { AttachmentTray } from './AttachmentTray';
 import classes from './conversations.module.css';
+import { isReady, joined, messageOf, nothing, type Draft } from './draft';
+import { HeldAnswer } from './HeldAnswer';
+import { useAttaching } from './useAttaching';
+import { useHeld } from './useHeld';
+import { useSuggesting } from './useSuggesting';
 
-/** What is being written, and whether for colleagues only: kept together, so that no note goes out as an answer. */
-interface Draft {
-  text: string;
-  isNote: boolean;
-}
-
-const nothing: Draft = { text: '', isNote: false };
-
-/** An agent's answer to the customer or note for colleagues; what was written stays until the server has it. */
+/** An agent's answer to the customer or note for colleagues. An answer can be taken back for a moment; what was written stays until the server has it. */
 export function ReplyBox({ conversationId }: { conversationId: string }) {
   const { t } = useI18n();
   const [draft, setDraft] = useDraft(`words.${conversationId}`, nothing);
   const { text, isNote } = draft;
-  const write = useWrite(conversationId, () => setDraft(isNote ? { ...nothing, isNote } : nothing));
+  const write = useWrite(conversationId, (lost) => setDraft((newer) => joined(lost, newer)));
+  const { held, hold, undo } = useHeld(`held.${conversationId}`, write.mutate, setDraft);
+  const files = draft.files ?? [];
+  const attaching = useAttaching(files, (file) => setDraft((known) => ({ ...known, files: [...(known.files ?? []), file] })));
+  const suggesting = useSuggesting(conversationId, draft, (filled) => setDraft((known) => ({ ...known, text: filled })));
+  const [refocus, setRefocus] = useState(false);
   const submit = () => {
-    if (text.trim() && !write.isPending) write.mutate({ text: text.trim(), isNote });
+    if (!isReady(draft) || write.isPending || attaching.arriving) return;
+    setDraft(isNote ? { ...nothing, isNote } : nothing);
+    if (isNote) write.mutate(draft);
+    else {
+      setRefocus(true);
+      hold(draft);
+    }
   };
+  if (held) return <HeldAnswer text={messageOf(held.draft).text} at={held.at} onUndo={undo} />;
   return (
     <form
       data-note={isNote || undefined}
@@ -34,6 +45,11 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
         event.preventDefault();
         submit();
       }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        attaching.attach([...event.dataTransfer.files]);
+      }}
     >
       <Stack gap={8}>
         {write.error && <Problem error={write.error} />}
@@ -41,7 +57,7 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
           w="fit-content"
           aria-label={t('conversation.kind')}
           value={isNote ? 'note' : 'reply'}
-          onChange={(kind) => setDraft({ text, isNote: kind === 'note' })}
+          onChange={(kind) => setDraft({ ...draft, isNote: kind === 'note' })}
           data={[
             { value: 'reply', label: t('conversation.reply') },
             { value: 'note', label: t('conversation.note') },
@@ -49,26 +65,41 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
           data-testid="reply-kind"
         />
         <Textarea
+          autoFocus={refocus}
           aria-label={t(isNote ? 'conversation.note' : 'conversation.reply')}
           placeholder={t(isNote ? 'conversation.noteHint' : 'conversation.replyHint')}
           value={text}
-          onChange={(event) => setDraft({ text: event.currentTarget.value, isNote })}
+          onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+          {...suggesting.attributes}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            attaching.attach([...event.clipboardData.files]);
+          }}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+            if (suggesting.onKey(event.key)) event.preventDefault();
+            else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
           }}
           autosize
           minRows={2}
           maxRows={10}
           dir={text ? 'auto' : undefined}
           classNames={{ input: classes.wordsInput }}
+          data-key="r"
           data-testid="reply-text"
         />
-        <Group justify="flex-end">
+        {suggesting.list}
+        <Group justify="space-between">
+          <AttachmentTray
+            files={files}
+            attaching={attaching}
+            onRemove={(id) => setDraft({ ...draft, files: files.filter((file) => file.id !== id) })}
+          />
           <Button
             type="submit"
             variant={isNote ? 'default' : 'filled'}
             loading={write.isPending}
-            disabled={!text.trim()}
+            disabled={!isReady(draft) || attaching.arriving !== null}
             leftSection={isNote ? <IconLock size={15} aria-hidden /> : <IconSend size={15} aria-hidden />}
             data-testid="reply-send"
           >
@@ -80,13 +111,18 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
   );
 }
 
-function useWrite(conversationId: string, onWritten: () => void) {
+/** Writes what was decided on; what the server did not take comes back by `onLost`. */
+function useWrite(conversationId: string, onLost: (draft: Draft) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ text, isNote }: Draft) =>
-      send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: { text, internal: isNote } }),
+    mutationFn: (draft: Draft) =>
+      send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: messageOf(draft) }),
+    onError: (_, draft) => {
+      // For when the conversation is opened again; and here, where it is still open.
+      keepDraft(`words.${conversationId}`, draft);
+      onLost(draft);
+    },
     onSuccess: ({ value }) => {
-      onWritten();
       client.setQueryData<Versioned<ConversationView>>(
         ['conversation', conversationId],
         (known) => known && { ...known, value: mergeMessage(known.value, value) },

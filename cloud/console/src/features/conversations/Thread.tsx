@@ -1,46 +1,49 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
 import type { Versioned } from '@/api/client';
-import { conversationQuery } from '@/api/queries';
+import { caseQuery, conversationQuery } from '@/api/queries';
 import type { ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { CustomerLink } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { CustomerCases, CustomerDevices } from '../customers/CustomerSide';
+import { DeviceTrouble } from '../devices/DeviceTrouble';
 import classes from './conversations.module.css';
 import { Messages } from './Messages';
 import { ReplyBox } from './ReplyBox';
+import { markRead } from './seen';
 import { ThreadActions } from './ThreadActions';
 import { ThreadFacts } from './ThreadFacts';
 
-export function Thread({ id }: { id: string }) {
+/** A conversation with its customer beside it; `back` leads to the list where there is no room for both. */
+export function Thread({ id, back }: { id: string; back: ReactNode }) {
   const query = useQuery(conversationQuery(id));
   return (
     <QueryView query={query} loading={<Loading rows={8} />}>
-      {(stored) => <ThreadView stored={stored} />}
+      {(stored) => <ThreadView stored={stored} back={back} />}
     </QueryView>
   );
 }
 
-function ThreadView({ stored }: { stored: Versioned<ConversationView> }) {
+function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; back: ReactNode }) {
   const { t, code } = useI18n();
   const conversation = stored.value;
-  const { id, customerId, deviceId, status } = conversation;
+  const { id, customerId, status } = conversation;
+  const deviceId = useDeviceOf(conversation);
+  useEffect(() => markRead(conversation), [conversation]);
   return (
     <>
       <Panel
         className={classes.thread}
         title={
           <>
-            <Link to="/conversations" search={{ status }} className={classes.back} aria-label={t('conversation.title')}>
-              ‹
-            </Link>
+            {back}
             {customerId && <CustomerLink id={customerId} />}
             <span className={classes.channel}>{code('channel', conversation.channel)}</span>
           </>
         }
-        actions={<ThreadActions conversation={conversation} />}
+        actions={<ThreadActions stored={stored} />}
         flush
       >
         <ThreadFacts stored={stored} />
@@ -57,8 +60,15 @@ function ThreadView({ stored }: { stored: Versioned<ConversationView> }) {
       </Panel>
       <aside className={classes.side}>
         {customerId && <CustomerCases customerId={customerId} />}
+        {deviceId && <DeviceTrouble id={deviceId} />}
         {customerId && <CustomerDevices customerId={customerId} firstId={deviceId} />}
       </aside>
     </>
   );
+}
+
+/** The device that a conversation is about, by itself or by its case. */
+function useDeviceOf({ deviceId, caseId }: ConversationView): string | null {
+  const about = useQuery({ ...caseQuery(caseId ?? ''), enabled: !deviceId && caseId !== null }).data?.value;
+  return deviceId ?? about?.deviceId ?? null;
 }

@@ -10,6 +10,7 @@ import type { ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { caseTitleOf } from '@/sentences/sentences';
 import { Tags } from '@/ui/Tags';
+import { SlaMark } from '../cases/SlaMark';
 import { ConversationForm } from './ConversationForm';
 import classes from './conversations.module.css';
 
@@ -27,6 +28,7 @@ export function ThreadFacts({ stored }: { stored: Versioned<ConversationView> })
         <span>
           {t('case.queue')}: <bdi data-testid="conversation-queue-name">{queue}</bdi>
         </span>
+        <SlaMark item={stored.value} long />
         {snoozedUntil && <span>{t('conversation.snoozedUntil', { time: dateTime(snoozedUntil) })}</span>}
         {caseId && <CaseLink id={caseId} />}
         <Tags tags={tags} />

@@ -1,6 +1,7 @@
 import type { ConversationListFilter } from '@/api/lists';
 import type { Conversation, ConversationStatus } from '@/api/types';
 import { unassigned } from '../cases/search';
+import { byAttention } from '../cases/sla';
 
 export const statuses = ['open', 'snoozed', 'closed'] as const satisfies readonly ConversationStatus[];
 
@@ -27,3 +28,9 @@ export function readConversationSearch(raw: Record<string, unknown>): Conversati
 /** Whether a conversation is on a list, as far as it tells itself: what a search text finds only the server knows. */
 export const isOnList = (item: Conversation, { status, assignee, queue }: ConversationListFilter): boolean =>
   item.status === status && (!assignee || (item.assignee ?? unassigned) === assignee) && (!queue || item.queue === queue);
+
+const byLastMessage = (a: Conversation, b: Conversation) =>
+  Date.parse(b.lastMessageAt ?? b.openedAt) - Date.parse(a.lastMessageAt ?? a.openedAt);
+
+/** The order of a list, as the server has it. */
+export const orderOf = ({ sort }: Pick<ConversationListFilter, 'sort'>) => (sort === 'breached' ? byAttention<Conversation> : byLastMessage);

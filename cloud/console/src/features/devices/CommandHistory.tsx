@@ -14,13 +14,13 @@ const unfinished = ['queued', 'sent', 'delivered'];
 const isMoving = (newest: DeviceCommand[]) => newest.some((command) => unfinished.includes(command.status));
 
 /** What was asked of a device and how far each command came. */
-export function CommandHistory({ deviceId }: { deviceId: string }) {
+export function CommandHistory({ deviceId, title }: { deviceId: string; title?: string }) {
   const { t } = useI18n();
   // Steps between sent and completed have no event of their own.
   const list = useList(commandListQuery(deviceId), { pollMs: 1_500, isMoving });
   const few = useFew(list);
   return (
-    <Panel title={t('command.history')} flush>
+    <Panel title={title ?? t('command.history')} flush>
       {list.error ? (
         <Problem error={list.error} onRetry={list.retry} />
       ) : list.pending ? (

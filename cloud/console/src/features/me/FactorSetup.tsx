@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { send } from '@/api/client';
 import type { RecoveryCodes, TotpSecret } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { CopyText } from '@/ui/CopyText';
+import { PasswordField } from '@/ui/PasswordField';
 import { QrCode } from '@/ui/QrCode';
 import { codeError, CodeInput } from './CodeInput';
 import { fieldError } from './fieldError';
@@ -34,7 +35,7 @@ export function FactorSetup({ told, onDone }: { told: TotpSecret; onDone: (codes
       <Secret told={told} />
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <PasswordInput
+          <PasswordField
             label={t('me.passwordCurrent')}
             autoComplete="current-password"
             value={password}

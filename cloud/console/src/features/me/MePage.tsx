@@ -1,4 +1,5 @@
 import { session } from '@/api/session';
+import { AlertsPanel } from '@/features/alerts/AlertsPanel';
 import classes from '@/features/people/people.module.css';
 import { useI18n } from '@/i18n';
 import { PageHead } from '@/ui/Panel';
@@ -15,6 +16,7 @@ export function MePage() {
       <div className={classes.stack}>
         <PasswordPanel />
         <FactorPanel />
+        <AlertsPanel />
         <SessionsPanel />
       </div>
     </div>

@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { send } from '@/api/client';
 import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
+import { PasswordField } from '@/ui/PasswordField';
 import { explain } from '@/ui/states';
 import { fieldError } from './fieldError';
 
@@ -33,7 +34,7 @@ export function PasswordPanel() {
     <Panel title={t('signIn.password')}>
       <form onSubmit={submit}>
         <Stack gap="sm" maw={420}>
-          <PasswordInput
+          <PasswordField
             label={t('me.passwordCurrent')}
             required
             autoComplete="current-password"
@@ -42,7 +43,7 @@ export function PasswordPanel() {
             error={aboutNew ? null : aboutCurrent}
             data-testid="password-current"
           />
-          <PasswordInput
+          <PasswordField
             label={t('me.passwordNew')}
             description={t('me.passwordHint')}
             required

@@ -1,4 +1,4 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { path, send, tagOf } from '@/api/client';
@@ -6,6 +6,7 @@ import type { Agent } from '@/api/types';
 import { useSave } from '@/api/useSave';
 import { useI18n } from '@/i18n';
 import { FormModal } from '@/ui/FormModal';
+import { PasswordField } from '@/ui/PasswordField';
 import { rolesQuery } from './queries';
 import { useRoleName } from './useRoleName';
 
@@ -75,7 +76,7 @@ export function AgentModal({ agent, onClose }: { agent: Agent | null; onClose: (
         error={save.mistake('/role')}
         data-testid="agent-role"
       />
-      <PasswordInput
+      <PasswordField
         label={t('signIn.password')}
         description={agent ? t('people.passwordKeep') : t('me.passwordHint')}
         required={!agent}

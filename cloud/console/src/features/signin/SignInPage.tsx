@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type FormEvent } from 'react';
@@ -7,6 +7,7 @@ import { session } from '@/api/session';
 import type { AgentSession, Me, SignInWays } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Brand } from '@/ui/Brand';
+import { PasswordField } from '@/ui/PasswordField';
 import { SchemeToggle } from '@/ui/SchemeToggle';
 import { explain } from '@/ui/states';
 import classes from './SignInPage.module.css';
@@ -96,7 +97,7 @@ export function SignInPage() {
               required
               data-testid="signin-user"
             />
-            <PasswordInput
+            <PasswordField
               label={t('signIn.password')}
               value={password}
               onChange={(e) => setPassword(e.currentTarget.value)}

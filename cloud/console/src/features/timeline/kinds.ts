@@ -5,6 +5,7 @@ import {
   IconDiscount,
   IconDoorEnter,
   IconDoorExit,
+  IconEye,
   IconHeartRateMonitor,
   IconHourglass,
   IconInbox,
@@ -15,8 +16,10 @@ import {
   IconNote,
   IconPhone,
   IconPhoneOff,
+  IconReceiptRefund,
   IconRotate,
   IconShieldCheck,
+  IconShoppingBag,
   IconStar,
   IconTerminal2,
   IconTool,
@@ -24,7 +27,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 
-export const groups = ['alarms', 'cases', 'messages', 'visits', 'notes'] as const;
+export const groups = ['alarms', 'cases', 'messages', 'visits', 'purchases', 'notes'] as const;
 export type Group = (typeof groups)[number];
 
 export interface KindLook {
@@ -68,6 +71,9 @@ const looks: Record<string, KindLook> = {
   'offer.opened': { icon: IconDiscount, tone: 'warning', group: 'visits' },
   'offer.redeemed': { icon: IconDiscount, tone: 'ok', group: 'visits' },
   'offer.expired': { icon: IconHourglass, tone: 'dim', group: 'visits' },
+  'purchase.made': { icon: IconShoppingBag, tone: 'ok', group: 'purchases' },
+  'purchase.returned': { icon: IconReceiptRefund, tone: 'minor', group: 'purchases' },
+  'page.viewed': { icon: IconEye, tone: 'dim', group: 'purchases' },
   'note.added': { icon: IconNote, tone: 'minor', group: 'notes' },
   'consent.changed': { icon: IconShieldCheck, tone: 'dim', group: 'notes' },
   'identity.merged': { icon: IconUsersGroup, tone: 'dim', group: 'notes' },

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Audit;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Answers;
+
+/// <summary>Who answers first on channels, and the questions that nobody answered.</summary>
+internal static class BotEndpoints
+{
+    private const int MaxQuestion = 2_000;
+
+    public static void MapBots(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder bots = api.MapGroup("/bots").WithTags("Bots");
+        bots.MapDocuments(DocumentKind.Bot)
+            .WithSummary("Bots, by id; q matches id or name anywhere.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 403, 422);
+        bots.MapDocument(DocumentKind.Bot).WithSummary("A bot as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
+        bots.MapPut("/{id}", PutAsync)
+            .WithSummary("Creates or replaces a bot; the channels that name it answer by it from the next message on.")
+            .Takes<BotBody>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        bots.MapDocumentRemoval(DocumentKind.Bot)
+            .WithSummary("Removes a bot; on channels that name it people answer.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        bots.MapPost("/{id}/ask", AskAsync)
+            .WithSummary("What a bot would say, without a trace anywhere.")
+            .Takes<AskBody>()
+            .Produces<AskView>()
+            .Fails(401, 403, 404, 422);
+        RouteGroupBuilder gaps = api.MapGroup("/gaps").WithTags("Articles");
+        gaps.MapGet("", ListGapsAsync)
+            .WithSummary("Questions that nothing answered, by id.")
+            .Produces<Page<GapView>>()
+            .Fails(401, 403, 422);
+        gaps.MapDocumentRemoval(DocumentKind.Gap)
+            .WithSummary("Takes a question away, because an article answers it now or none is to.")
+            .Produces(204)
+            .Fails(401, 403, 404);
+    }
+
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        Query.Id(id);
+        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
+        using JsonDocument document = JsonDocument.Parse(json);
+        Bot bot = BotReader.Read(id, document.RootElement).OrThrow();
+        Mistakes mistakes = new();
+        for (int i = 0; i < bot.Intents.Count; i++)
+        {
+            if (
+                bot.Intents[i].Answer is BotAnswer.OfArticle { Id: var article }
+                && !await documents.ExistsAsync(DocumentKind.Article, article, cancellationToken)
+            )
+                mistakes.Add($"/intents/{i}/answer/article", Wrong.Unknown("article", article));
+        }
+        mistakes.ThrowIfAny();
+        return await documents.PutAsync(DocumentKind.Bot, id, json, context, cancellationToken);
+    }
+
+    private static async Task<IResult> AskAsync(
+        string id,
+        HttpContext context,
+        ICatalog catalog,
+        ApiOptions options,
+        BotOutlook outlook,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        AskBody body = await Body.ReadAsync<AskBody>(context.Request, cancellationToken);
+        Mistakes mistakes = new();
+        if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaxQuestion)
+            mistakes.Add("/text", $"must be a text of 1 to {MaxQuestion} characters");
+        if (body.Locale is not null && Locales.Of(body.Locale) is null)
+            mistakes.Add("/locale", $"must be one of {string.Join(' ', Locales.All)}");
+        mistakes.ThrowIfAny();
+        if (!catalog.Answers.Bots.TryGetValue(Query.Id(id), out Bot? bot))
+            throw new ProblemException(Problem.NotFound("bot", id));
+        Customer? customer = await outlook.FindCustomerAsync(body.CustomerId, cancellationToken);
+        BotVerdict verdict = BotBrain.Ask(
+            bot,
+            catalog.Answers,
+            new BotQuestion(body.Text!, Locales.Of(body.Locale) ?? Locales.Detect(body.Text!, customer?.Locale))
+            {
+                Devices = customer is null ? [] : await outlook.DevicesOfAsync(customer.Id, cancellationToken),
+                IsByCustomer = customer is not null,
+                Now = Instant.FromTime(time.GetUtcNow()),
+                HelpAddress = options.PublicUrl ?? "",
+            }
+        );
+        return TypedResults.Ok(
+            new AskView(verdict.Outcome, verdict.Intent, verdict.Confidence, verdict.Article, verdict.Text, verdict.Tags)
+        );
+    }
+
+    private static async Task<IResult> ListGapsAsync(
+        IDocumentQueries documents,
+        [AsParameters] PageQuery page,
+        CancellationToken cancellationToken
+    )
+    {
+        Page<Document> found = await documents.ListAsync(DocumentKind.Gap, page.Read(), cancellationToken);
+        return TypedResults.Ok(new Page<GapView>([.. found.Items.Select(ViewOf)], found.Next) { Total = found.Total });
+    }
+
+    private static GapView ViewOf(Document document)
+    {
+        Gap gap = JsonSerializer.Deserialize<Gap>(document.Json, OmniJson.Options)!;
+        return new GapView(document.Id, gap.Question, gap.Locale, gap.At, gap.Source, document.Version);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Cases;
+using OmniIoT.Api.Conversations;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
+using OmniIoT.Grains.Coordination;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Desk;
+
+/// <summary>Words and deeds that are written once and used often: canned replies, macros, triggers.</summary>
+internal static class AutomationEndpoints
+{
+    public static void MapAutomation(this IEndpointRouteBuilder api)
+    {
+        api.MapGroup("/replies")
+            .WithTags("Automation")
+            .MapAll<CannedReplyBody, CannedReply>(DocumentKind.Reply, "canned replies", "a canned reply", AutomationReader.ReadReply);
+        api.MapGroup("/macros")
+            .WithTags("Automation")
+            .MapAll<MacroBody, Macro>(DocumentKind.Macro, "macros", "a macro", AutomationReader.ReadMacro);
+        api.MapGroup("/triggers")
+            .WithTags("Automation")
+            .MapAll<TriggerBody, Trigger>(DocumentKind.Trigger, "triggers", "a trigger", AutomationReader.ReadTrigger);
+        api.MapGet("/conversations/{id}/replies/{replyId}", FillAsync)
+            .WithTags("Automation")
+            .WithSummary("A canned reply with the names and values of a conversation filled in; sends nothing.")
+            .Produces<FilledReply>()
+            .Fails(401, 403, 404);
+        api.MapPost("/conversations/{id}/macros/{macroId}", RunOnConversationAsync)
+            .WithTags("Automation")
+            .WithSummary("Does all that a macro says in a conversation, or nothing; what is its case's or device's follows at once.")
+            .Produces<Conversation>()
+            .Fails(401, 403, 404, 409, 412, 422);
+        api.MapPost("/cases/{id}/macros/{macroId}", RunOnCaseAsync)
+            .WithTags("Automation")
+            .WithSummary("Does all that a macro says to a case, or nothing; replies go to its customer.")
+            .Produces<Case>()
+            .Fails(401, 403, 404, 409, 412, 422);
+    }
+
+    private static void MapAll<TBody, T>(
+        this RouteGroupBuilder group,
+        DocumentKind kind,
+        string all,
+        string one,
+        Func<string, JsonElement, DocumentReading<T>> read
+    )
+        where T : class
+    {
+        group
+            .MapDocuments(kind)
+            .WithSummary($"All {all}, by id; q matches id, title or shortcut anywhere.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 403, 422);
+        group.MapDocument(kind).WithSummary($"Answers with {one}.").Produces<JsonElement>().Fails(401, 403, 404);
+        group
+            .MapPut(
+                "/{id}",
+                async (string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken) =>
+                {
+                    (_, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, read, cancellationToken);
+                    return await documents.PutAsync(kind, id, json, context, cancellationToken);
+                }
+            )
+            .WithSummary($"Creates or replaces {one}.")
+            .Takes<TBody>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        group.MapDocumentRemoval(kind).WithSummary($"Removes {one}.").Produces(204).Fails(401, 403, 404, 412);
+    }
+
+    private static async Task<IResult> FillAsync(
+        string id,
+        string replyId,
+        HttpContext context,
+        IConversationQueries conversations,
+        AgentAccounts accounts,
+        ReplyWords words,
+        CancellationToken cancellationToken
+    )
+    {
+        Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
+        ReplySubject subject = new(
+            conversation.CustomerId,
+            conversation.DeviceId,
+            conversation.CaseId,
+            await NameAsync(context, accounts, cancellationToken)
+        );
+        string text =
+            await words.OfReplyAsync(Query.Id(replyId), subject, cancellationToken)
+            ?? throw new ProblemException(Problem.NotFound("reply", replyId));
+        return TypedResults.Ok(new FilledReply(text));
+    }
+
+    private static async Task<IResult> RunOnConversationAsync(
+        string id,
+        string macroId,
+        HttpContext context,
+        IConversationQueries conversations,
+        MacroRuns runs,
+        CancellationToken cancellationToken
+    )
+    {
+        Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
+        Conversation changed = await runs.RunAsync(conversation, macroId, context, cancellationToken);
+        EntityTag.Set(context.Response, changed.Version);
+        return TypedResults.Ok(changed);
+    }
+
+    private static async Task<IResult> RunOnCaseAsync(
+        string id,
+        string macroId,
+        HttpContext context,
+        ICaseQueries cases,
+        MacroRuns runs,
+        CancellationToken cancellationToken
+    )
+    {
+        Case changed = await runs.RunAsync(await cases.RequireAsync(id, cancellationToken), macroId, context, cancellationToken);
+        EntityTag.Set(context.Response, changed.Version);
+        return TypedResults.Ok(changed);
+    }
+
+    /// <summary>The agent who asks; null: a program.</summary>
+    internal static async ValueTask<string?> NameAsync(HttpContext context, AgentAccounts accounts, CancellationToken cancellationToken) =>
+        context.Caller() is AgentCaller agent ? (await accounts.FindAsync(agent.Id, cancellationToken))?.Name : null;
+}

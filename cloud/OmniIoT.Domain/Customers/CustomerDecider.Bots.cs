@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Domain.Customers;
+
+// A bot that answers first, in the turn that takes the customer's words: both are there, or neither.
+public sealed partial class CustomerDecider
+{
+    private const int MostTags = 20;
+
+    /// <summary>Whoever answers before a person does; null: nobody, or a person has it.</summary>
+    private Bot? FindBot(Decision decision, Conversation conversation)
+    {
+        bool isAPersons = conversation.WaitingSince is not null || conversation.Bot is { HandedOver: true };
+        bool isAsked = conversation.Bot is { Form: not null };
+        if (conversation.Assignee is not null || (isAPersons && !isAsked) || ContactOn(conversation.Channel) is { HasOptedOut: true })
+            return null;
+        Catalog catalog = decision.Moment.Catalog;
+        return catalog.FindChannel(conversation.Channel)?.Bot is { } id ? catalog.Answers.Bots.GetValueOrDefault(id) : null;
+    }
+
+    private Conversation AnswerByBot(Decision decision, Bot bot, ReceiveMessage request, MessageStored stored)
+    {
+        Conversation conversation = stored.Conversation;
+        BotTalk talk = conversation.Bot ?? new BotTalk(bot.Id);
+        BotQuestion question = QuestionOf(decision, request);
+        BotStep step = BotDialogue.Next(bot, decision.Moment.Catalog.Answers, question, talk);
+        if (step.IsGap && Gap.Note(request.Text, question.Locale, decision.Moment.Now, Gap.OfBot) is { } gap)
+            decision.Emit(gap);
+        conversation = conversation with
+        {
+            Bot = step.Talk,
+            Tags = [.. conversation.Tags.Union(step.Tags).Take(Math.Max(MostTags, conversation.Tags.Count))],
+        };
+        if (step.HandsOver)
+        {
+            string queue = step.Queue ?? bot.Queue ?? conversation.Queue;
+            if (!decision.Moment.Catalog.Desk.IsOpen(queue, decision.Moment.Now))
+                step = BotDialogue.WhileClosed(step, question);
+            conversation = HandOver(decision, step with { Queue = queue }, bot, question, conversation with { Bot = step.Talk });
+        }
+        return Speak(decision, bot, conversation, step.Text);
+    }
+
+    private BotQuestion QuestionOf(Decision decision, ReceiveMessage request) =>
+        new(request.Text, Locales.Detect(request.Text, Known.Locale))
+        {
+            Devices = request.Devices,
+            IsByCustomer = true,
+            Now = decision.Moment.Now,
+            Zone = ZoneOf(Known.TimeZone),
+            HelpAddress = decision.Moment.Settings.Desk.HelpAddress,
+        };
+
+    private static TimeZoneInfo ZoneOf(string? name) =>
+        name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>
+    /// A person goes on, in the queue that is meant, with a note of what is known. While nobody is there the customer is first asked how to
+    /// be reached.
+    /// </summary>
+    private Conversation HandOver(Decision decision, BotStep step, Bot bot, BotQuestion question, Conversation conversation)
+    {
+        string queue = step.Queue!;
+        bool isMoved = queue != conversation.Queue;
+        Conversation handed = Asked(
+            decision,
+            conversation with
+            {
+                Queue = queue,
+                DeviceId = conversation.DeviceId ?? question.Troubled?.DeviceId,
+                CaseId = conversation.CaseId ?? question.Troubled?.Alarm?.CaseId,
+                Routing = isMoved ? RoutingState.Enter(decision.Moment.Now) : conversation.Routing,
+            }
+        );
+        PostMessage note = new(handed.Id, AuthorOf(bot), Summary(step, question, handed));
+        return Say(decision, handed, Words(decision, note, TimelineDirection.Internal, handed.Channel)).Conversation;
+    }
+
+    /// <summary>What an agent sees first: why, what about, the device with its reading, what was filled in. The talk itself is above it.</summary>
+    private static string Summary(BotStep step, BotQuestion question, Conversation conversation)
+    {
+        StringBuilder note = new();
+        note.Append(CultureInfo.InvariantCulture, $"Handed over by the bot: {step.Reason}");
+        if (step.Tags.Count > 0)
+            note.Append("\nAbout: ").AppendJoin(", ", step.Tags);
+        foreach (DeviceReport device in question.Devices)
+        {
+            note.Append(CultureInfo.InvariantCulture, $"\n{device.Name} ({device.DeviceId}): ");
+            if (device.Alarm is not { } alarm)
+                note.Append("no alarm");
+            else
+            {
+                note.Append(CultureInfo.InvariantCulture, $"{alarm.Type} since {alarm.Since}");
+                if (alarm.Value is { } value)
+                    note.Append(CultureInfo.InvariantCulture, $", {alarm.Metric ?? "value"} {value}");
+            }
+        }
+        if (conversation.CaseId is { } caseId)
+            note.Append("\nCase: ").Append(caseId);
+        foreach ((string name, string answer) in step.Filled)
+            note.Append(CultureInfo.InvariantCulture, $"\n{name}: {answer}");
+        return note.ToString();
+    }
+
+    /// <summary>Where the words may not leave the customer is waited on by a person, who sees why.</summary>
+    private Conversation Speak(Decision decision, Bot bot, Conversation conversation, string text)
+    {
+        Departure departure = Reach.On(conversation.Channel, hasTemplate: false, decision.Moment);
+        if (departure.Channel is not { } channel)
+        {
+            BotTalk silent = (conversation.Bot ?? new BotTalk(bot.Id)) with { HandedOver = true };
+            return Keep(decision, Asked(decision, conversation with { Bot = silent }));
+        }
+        int most = ChannelKinds.All[channel.Type].MaximumLength;
+        PostMessage words = new(conversation.Id, AuthorOf(bot), text.Length <= most ? text : text[..(most - 1)] + "…");
+        return Answer(decision, conversation, words, departure).Result!.Conversation;
+    }
+
+    private static string AuthorOf(Bot bot) => "bot:" + bot.Id;
+}

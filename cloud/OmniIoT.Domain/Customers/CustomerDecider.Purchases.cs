@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Customers.Purchases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Domain.Customers;
+
+// What the customer bought and brought back.
+public sealed partial class CustomerDecider
+{
+    /// <summary>What audiences can ask for; what was bought long ago, behind so much else, is on the timeline only.</summary>
+    private const int MostPurchases = 200;
+
+    private const int NamedItems = 5;
+
+    /// <summary>The same order again changes nothing, and is answered as it was told first.</summary>
+    public Reply<TimelineEntry> Handle(Decision decision, AddPurchase request)
+    {
+        Purchase purchase = request.Purchase;
+        Instant at = request.At is { } told && told < decision.Moment.Now ? told : decision.Moment.Now;
+        string id = IdOf(request);
+        TimelineEntry entry = decision.Moment.Entry(
+            new Happening(
+                request.IsReturn ? TimelineKind.PurchaseReturned : TimelineKind.PurchaseMade,
+                request.Actor,
+                Sentence.Of(
+                    request.IsReturn ? SentenceKinds.PurchaseReturned : SentenceKinds.PurchaseMade,
+                    ("items", ItemsOf(purchase)),
+                    ("total", purchase.Total.ToString("0.00", CultureInfo.InvariantCulture)),
+                    ("currency", purchase.Currency)
+                )
+            )
+            {
+                Id = id,
+                CustomerId = Id,
+                At = at,
+                Channel = request.Channel,
+                Direction = request.IsReturn ? TimelineDirection.Out : TimelineDirection.In,
+                Refs = new TimelineRefs { SiteId = purchase.SiteId },
+                Data = JsonSerializer.SerializeToNode(purchase, OmniJson.Options)!.AsObject(),
+            }
+        );
+        decision.Emit(new AppendTimeline(entry));
+        IReadOnlyList<PastPurchase> known = state.Facts.Purchases;
+        if (request.IsReturn)
+            known = [.. known.Where(one => one.OrderId != purchase.OrderId || purchase.Items.All(item => item.Sku != one.Sku))];
+        else if (!known.Any(one => one.OrderId == purchase.OrderId))
+            known = [.. known, .. purchase.Items.Select(item => new PastPurchase(purchase.OrderId, item.Sku, purchase.SiteId, at))];
+        state.Facts = state.Facts with { Purchases = [.. known.TakeLast(MostPurchases)] };
+        return entry;
+    }
+
+    private string IdOf(AddPurchase request)
+    {
+        string what = request.IsReturn ? JsonSerializer.Serialize(request.Purchase.Items, OmniJson.Options) : "";
+        byte[] name = Encoding.UTF8.GetBytes($"{Id}\n{request.IsReturn}\n{request.Purchase.OrderId}\n{what}");
+        return "purchase-" + Convert.ToHexStringLower(SHA256.HashData(name).AsSpan(0, 16));
+    }
+
+    private static JsonArray ItemsOf(Purchase purchase)
+    {
+        IEnumerable<string> named = purchase
+            .Items.Take(NamedItems)
+            .Select(static item =>
+                item.Quantity == 1 ? item.Name : $"{item.Name} × {item.Quantity.ToString("0.###", CultureInfo.InvariantCulture)}"
+            );
+        return [.. named.Concat(purchase.Items.Count > NamedItems ? ["…"] : []).Select(static name => (JsonNode?)name)];
+    }
+}

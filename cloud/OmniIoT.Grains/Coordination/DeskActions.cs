@@ -1,0 +1,172 @@
+using System.Globalization;
+using OmniIoT.Devices.Models;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Grains.Catalogs;
+using OmniIoT.Ports.Desk;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Grains.Coordination;
+
+/// <summary>
+/// Has macros and triggers done by whom they concern. Conversation, case and device have a grain each: the first of them decides, or
+/// refuses all; what is left is looked at before, and follows by a letter of the same commit.
+/// </summary>
+public sealed class DeskActions(
+    IGrains grains,
+    Talks talks,
+    ReplyWords words,
+    ICaseQueries cases,
+    IConversationQueries conversations,
+    IDeviceQueries devices,
+    CatalogKeeper catalog
+) : IDeskActions
+{
+    /// <summary>A macro on a conversation. Commands go to its device; its case is resolved with it.</summary>
+    /// <param name="agentName">Who has it done; null: a program.</param>
+    public async Task<Reply<Conversation>> RunAsync(
+        Conversation conversation,
+        ActOnConversation wanted,
+        string? agentName,
+        CancellationToken cancellationToken
+    )
+    {
+        ReplySubject subject = new(conversation.CustomerId, conversation.DeviceId, conversation.CaseId, agentName);
+        IReadOnlyList<DeskAction> filled = await words.FillAsync(wanted.Actions, subject, cancellationToken);
+        Case? about = conversation.CaseId is { } caseId ? await cases.FindAsync(caseId, cancellationToken) : null;
+        List<DeskAction> rest = [.. filled.Select(action => RestOf(action, about)).OfType<DeskAction>()];
+        Rejection? hindrance = FindMisfit(filled, about) ?? await FindHindranceAsync(rest, conversation.DeviceId, about, cancellationToken);
+        if (hindrance is not null)
+            return hindrance;
+        return await grains
+            .Customer(conversation.CustomerId)
+            .ActOnConversationAsync(
+                wanted with
+                {
+                    Actions = [.. filled.Where(static action => action.Command is null)],
+                    Then =
+                        rest.Count == 0
+                            ? null
+                            : new ActionsDue("", wanted.Actor, conversation.CustomerId, rest)
+                            {
+                                CaseId = about?.Id,
+                                DeviceId = conversation.DeviceId,
+                            },
+                }
+            );
+    }
+
+    /// <summary>A macro on a case. Replies go to the conversation with its customer.</summary>
+    /// <inheritdoc cref="RunAsync(Conversation, ActOnConversation, string?, CancellationToken)"/>
+    public async Task<Reply<Case>> RunAsync(Case @case, ActOnCase wanted, string? agentName, CancellationToken cancellationToken)
+    {
+        ReplySubject subject = new(@case.CustomerId, @case.DeviceId, @case.Id, agentName);
+        IReadOnlyList<DeskAction> filled = await words.FillAsync(wanted.Actions, subject, cancellationToken);
+        if (!filled.Any(static action => action.IsTalk))
+            return await grains.Of(@case.Owner).ActOnCaseAsync(wanted with { Actions = filled });
+        if (@case.CustomerId is not { } customer)
+            return Rejection.Conflict("NoCustomer", "The case has no customer whom a reply could reach.");
+        if (wanted.ExpectedVersion is { } expected && expected != @case.Version)
+            return Rejection.Stale("Case", expected, @case.Version);
+        List<DeskAction> rest = [.. filled.Where(static action => !action.IsTalk)];
+        if (await FindHindranceAsync(rest, @case.DeviceId, @case, cancellationToken) is { } hindrance)
+            return hindrance;
+        ActOnConversation talk = new(null, [.. filled.Where(static action => action.IsTalk)], wanted.Actor)
+        {
+            Key = wanted.Key,
+            Then =
+                rest.Count == 0 ? null : new ActionsDue("", wanted.Actor, customer, rest) { CaseId = @case.Id, DeviceId = @case.DeviceId },
+        };
+        Reply<Conversation> reply = await (await talks.TalkerAsync(customer, cancellationToken)).ActOnConversationAsync(talk);
+        return reply.Rejection is { } refused ? refused : @case;
+    }
+
+    public async Task DoAsync(ActionsDue due, CancellationToken cancellationToken)
+    {
+        if (due.ConversationId is { } talk && await conversations.FindAsync(talk, cancellationToken) is { } conversation)
+        {
+            ActOnConversation wanted = new(talk, due.Actions, due.Actor) { Key = due.Key };
+            Reply<Conversation> reply = await RunAsync(conversation, wanted, null, cancellationToken);
+            if (reply.Rejection is { } refused)
+                await grains.Customer(conversation.CustomerId).ActOnConversationAsync(wanted with { Actions = [Told(refused)] });
+        }
+        else if (due.CaseId is { } id && await cases.FindAsync(id, cancellationToken) is { } @case)
+        {
+            ActOnCase wanted = new(id, due.Actions, due.Actor) { Key = due.Key };
+            Reply<Case> reply = await RunAsync(@case, wanted, null, cancellationToken);
+            if (reply.Rejection is { } refused)
+                await grains.Of(@case.Owner).ActOnCaseAsync(wanted with { Actions = [Told(refused)] });
+        }
+        else if (due.DeviceId is { } device)
+        {
+            await CommandAsync(device, due);
+        }
+    }
+
+    private async Task CommandAsync(string device, ActionsDue due)
+    {
+        int number = 0;
+        foreach (CommandOrder order in due.Actions.Select(static action => action.Command).OfType<CommandOrder>())
+        {
+            string id = $"{due.Key}-{(number++).ToString(CultureInfo.InvariantCulture)}";
+            await grains
+                .Device(device)
+                .SendCommandAsync(new SendCommand(order.Name, order.Arguments?.DeepClone(), null, due.Actor) { Id = id });
+        }
+    }
+
+    private static DeskAction Told(Rejection refused) => new() { Note = $"Not done: {refused.Message}" };
+
+    /// <summary>What of an action on a conversation is for its case or its device; null: nothing.</summary>
+    private static DeskAction? RestOf(DeskAction action, Case? about) =>
+        action switch
+        {
+            { Command: not null } => action,
+            { Resolve: not null } when about?.IsUnresolved is true => action,
+            { Set.Priority: { } priority } when about is not null => new DeskAction { Set = new SetFields(Priority: priority) },
+            _ => null,
+        };
+
+    /// <summary>What only a case can have, asked of a conversation without one; null: nothing.</summary>
+    private static Rejection? FindMisfit(IReadOnlyList<DeskAction> actions, Case? about) =>
+        about is null && actions.Any(static action => action.Set?.Priority is not null)
+            ? Rejection.Conflict("NoCase", "The conversation is about no case that could have a priority.")
+        : actions.Any(static action => action.Set?.Status is CaseStatus.Pending)
+            ? Rejection.Conflict("ConversationNotPending", "A conversation is open or closed; only a case is pending.")
+        : null;
+
+    /// <summary>Why what follows would be refused, as far as can be told before; null: nothing.</summary>
+    private async Task<Rejection?> FindHindranceAsync(
+        List<DeskAction> rest,
+        string? deviceId,
+        Case? about,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (DeskAction action in rest)
+        {
+            if (action.Set?.Status is { } status && about?.MayBecome(status) is false)
+                return CaseTransitions.IllegalMove(about.Status, status);
+            if (action.Resolve is not null && about?.IsUnresolved is false)
+                return Rejection.Conflict("CaseAlreadyResolved", $"Case {about.Number} is resolved already.");
+            if (action.Command is { } command && await FindHindranceAsync(command, deviceId, cancellationToken) is { } hindrance)
+                return hindrance;
+        }
+        return null;
+    }
+
+    private async Task<Rejection?> FindHindranceAsync(CommandOrder command, string? deviceId, CancellationToken cancellationToken)
+    {
+        if (deviceId is null || await devices.FindAsync(deviceId, cancellationToken) is not { } device)
+            return Rejection.Conflict("NoDevice", "There is no device that could take a command.");
+        DeviceModel? model = catalog.Current.Models.GetValueOrDefault(device.Model);
+        return model?.Commands.ContainsKey(command.Name) is true || EdgeCommands.All.Contains(command.Name)
+            ? null
+            : Rejection.Invalid("UnknownCommand", $"The model '{device.Model}' has no command '{command.Name}'.");
+    }
+}

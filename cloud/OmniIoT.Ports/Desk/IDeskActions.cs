@@ -1,0 +1,10 @@
+using OmniIoT.Domain.Delivery;
+
+namespace OmniIoT.Ports.Desk;
+
+/// <summary>Does what triggers, and the parts of macros that another has to do, want done.</summary>
+public interface IDeskActions
+{
+    /// <summary>Asked again with the same key it changes nothing. What may not be done is told in a note.</summary>
+    Task DoAsync(ActionsDue due, CancellationToken cancellationToken);
+}

@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { path, send, type Versioned } from '@/api/client';
+import { freeId } from '@/api/freeId';
+import { useSave } from '@/api/useSave';
+
+/** Kinds of documents, as their addresses are called. */
+export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas';
+
+export interface FormProps<T> {
+  /** Null: a new one. */
+  stored: Versioned<T> | null;
+  onClose: () => void;
+}
+
+/** A document as a form: what was typed, and how it is saved. A new one is named after its name. */
+export function useDocumentForm<T extends { id: string; name?: string }>(kind: DocumentKind, blank: T, { stored, onClose }: FormProps<T>) {
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<T>(stored?.value ?? blank);
+  const save = useSave<T>({
+    etag: stored?.etag ?? null,
+    save: async (ifMatch) => {
+      const id = stored?.value.id ?? (await freeId(`/${kind}`, draft.name ?? '', kind.replace(/s$/, '')));
+      return send<T>(`/${kind}` + path`/${id}`, { method: 'PUT', body: { ...draft, id }, ifMatch });
+    },
+    read: () => send<T>(`/${kind}` + path`/${stored?.value.id ?? ''}`),
+    onSaved: () => {
+      for (const key of [`${kind}List`, kind]) void client.invalidateQueries({ queryKey: [key] });
+      onClose();
+    },
+  });
+  const change = (part: Partial<T>) => setDraft((before) => ({ ...before, ...part }));
+  return { draft, change, save, take: setDraft };
+}
