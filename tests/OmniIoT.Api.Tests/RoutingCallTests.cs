@@ -61,7 +61,10 @@ public sealed class RoutingCallTests(RunningHost host) : IClassFixture<RunningHo
     public async Task An_agent_sees_what_was_given_to_them_and_until_when_and_takes_it_or_gives_it_back()
     {
         await host.PutAsync("queues/mine", """{"name":"Mine"}""");
-        await host.PutAsync("agents/mia", """{"password":"a good long password","queues":["mine"],"capacity":{"chat":1,"voice":0,"other":2}}""");
+        await host.PutAsync(
+            "agents/mia",
+            """{"password":"a good long password","queues":["mine"],"capacity":{"chat":1,"voice":0,"other":2}}"""
+        );
         await host.PutAsync("agents/max", """{"password":"a good long password"}""");
         await host.PutAsync("customers/r-9", """{"name":"Asking"}""");
         await host.PutAsync("agents/mia/presence", """{"state":"available"}""");

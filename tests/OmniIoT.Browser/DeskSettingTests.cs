@@ -37,7 +37,7 @@ public sealed class DeskSettingTests(ConsoleFixture fixture) : ConsoleTest(fixtu
         await desk.FillAsync("channel-name", "Shop talks");
         await desk.ClickAsync("channel-save");
         await Expect(desk.Handle("channels-row").Filter(new() { HasText = "Shop talks" })).ToBeVisibleAsync();
-        await desk.Page.GetByText("Takes and sends messages").ClickAsync();
+        await desk.Handle("channel-on").PressAsync("Space");
         await desk.ExpectAsync(desk.Page.GetByText("Switched off"), "that it is off");
 
         JsonNode stored = await Host.Api.ReadAsync("channels/shop-talk");

@@ -63,7 +63,9 @@ function Frame() {
       </a>
       <AppShell.Header className={classes.header}>
         <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.menu')} />
-        <Brand />
+        <span className={classes.brand}>
+          <Brand />
+        </span>
         <div className={classes.spacer} />
         <SearchBox />
         <HelpButton />

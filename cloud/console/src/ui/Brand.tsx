@@ -19,7 +19,7 @@ export function Brand() {
         />
         <circle cx="16" cy="16" r="3" fill="#fff" />
       </svg>
-      OmniIoT
+      <span className={classes.word}>OmniIoT</span>
     </span>
   );
 }

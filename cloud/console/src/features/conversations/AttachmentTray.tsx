@@ -30,7 +30,7 @@ export function AttachmentTray({ files, attaching, onRemove }: AttachmentTrayPro
           key={id}
           withRemoveButton
           onRemove={() => onRemove(id)}
-          removeButtonProps={{ 'aria-label': t('conversation.attachRemove', { name }), tabIndex: 0 }}
+          removeButtonProps={{ 'aria-hidden': false, 'aria-label': t('conversation.attachRemove', { name }), tabIndex: 0 }}
           data-testid="attached"
         >
           <bdi>{name}</bdi>

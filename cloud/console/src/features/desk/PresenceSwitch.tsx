@@ -25,6 +25,7 @@ export function PresenceSwitch() {
         <Button
           variant="default"
           size="compact-sm"
+          className={classes.presence}
           leftSection={<i className={classes.dot} data-state={desk.state} aria-hidden />}
           rightSection={<IconChevronDown size={13} aria-hidden />}
           loading={say.isPending}

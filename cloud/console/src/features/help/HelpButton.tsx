@@ -28,6 +28,7 @@ export function HelpButton() {
     <>
       <ActionIcon
         size="lg"
+        visibleFrom="xs"
         onClick={() => setKeys(pageKeys())}
         aria-label={t('help.open')}
         title={`${t('help.open')} (?)`}
