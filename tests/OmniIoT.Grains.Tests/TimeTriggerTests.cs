@@ -1,9 +1,6 @@
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Timers;
-using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Tests;

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Automation;

@@ -551,11 +551,29 @@ export interface ImportedFences {
   refusedCount: number;
 }
 
+/** What an import came to. */
+export interface ImportedPurchases {
+  /** Whether it was only tried: nothing was stored. */
+  dryRun: boolean;
+  /** Purchases and returns that are right; some of them may have been stored before. */
+  accepted: number;
+  /** Purchases and returns of which a line is wrong. */
+  refusedCount: number;
+  /** The first 100 mistakes, in the order of the file. */
+  mistakes: LineMistake[];
+}
+
 /**
  * A point in time in UTC, in whole milliseconds since 1970-01-01T00:00:00Z. Written as `2026-11-22T01:33:00.000Z`; read as ISO 8601 (UTC
  * when it names no offset) or epoch milliseconds.
  */
 export type Instant = string;
+
+export interface LineMistake {
+  /** Of the file; the first is 1. */
+  line: number;
+  message: string;
+}
 
 /** Who makes the call. */
 export interface Me {
