@@ -17,7 +17,11 @@ internal sealed record DocumentFacets(string Search, string SiteId, DocumentBox 
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
-            return new DocumentFacets(SearchText.Of(id, Text(root, "name"), Text(root, "zone")), Text(root, "siteId") ?? Text(root, "articleId") ?? "", BoxOf(root));
+            return new DocumentFacets(
+                SearchText.Of(id, Text(root, "name"), Text(root, "zone")),
+                Text(root, "siteId") ?? Text(root, "articleId") ?? "",
+                BoxOf(root)
+            );
         }
         catch (JsonException)
         {

@@ -42,6 +42,16 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task Articles_are_found_by_the_search_of_everything()
+    {
+        await host.PutAsync("articles/searched", """{"title":{"en":"Zanzibar hose"},"body":{"en":"Tighten the quokka by hand."}}""");
+
+        JsonNode hit = (await host.GetAsync("search?q=quokka&kinds=articles")).Items[0]!;
+
+        Assert.Equal(("articles", "searched", "Zanzibar hose"), ((string?)hit["kind"], (string?)hit["id"], (string?)hit["title"]));
+    }
+
+    [Fact]
     public async Task Help_pages_are_read_without_a_script_and_nothing_in_them_runs()
     {
         await host.PutAsync("articles/page", Leak);
@@ -97,10 +107,7 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
         JsonNode known = (await host.PostAsync("bots/tried/ask", """{"text":"my washer leaks water","customerId":"tried"}""")).Json!;
         JsonNode strange = (await host.PostAsync("bots/tried/ask", """{"text":"who won the match","locale":"en"}""")).Json!;
 
-        Assert.Equal(
-            ("answer", "leak", "tried"),
-            ((string?)known["outcome"], (string?)known["intent"], (string?)known["article"])
-        );
+        Assert.Equal(("answer", "leak", "tried"), ((string?)known["outcome"], (string?)known["intent"], (string?)known["article"]));
         Assert.Equal(("handover", null), ((string?)strange["outcome"], (string?)strange["article"]));
         Assert.Equal("leak", (string?)known["tags"]![0]);
         Assert.Empty((await host.GetAsync("conversations?customerId=tried")).Items);
@@ -112,7 +119,10 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
     public async Task A_chat_is_answered_by_the_bot_and_then_by_a_person()
     {
         await host.PutAsync("articles/chat", Leak);
-        await host.PutAsync("bots/chat", """{"handoverAfter":1,"queue":"washers","intents":[{"name":"leak","answer":{"article":"chat"}}]}""");
+        await host.PutAsync(
+            "bots/chat",
+            """{"handoverAfter":1,"queue":"washers","intents":[{"name":"leak","answer":{"article":"chat"}}]}"""
+        );
         await host.PutAsync("channels/webchat", """{"type":"webchat","name":"Web chat","bot":"chat"}""");
         Answer visitor = await host.SendAsync(HttpMethod.Post, "/chat/api/visitors", """{"name":"Leaking"}""");
         using HttpClient chat = new() { BaseAddress = host.Http.BaseAddress };

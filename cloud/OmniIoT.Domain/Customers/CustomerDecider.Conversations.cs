@@ -87,13 +87,7 @@ public sealed partial class CustomerDecider
     private Conversation Reopened(Decision decision, Conversation closed, string actor)
     {
         Tell(decision, closed, TimelineKind.ConversationOpened, SentenceKinds.ConversationReopened, actor);
-        return closed with
-        {
-            Status = ConversationStatus.Open,
-            ClosedAt = null,
-            Bot = null,
-            Routing = RoutingAnew(decision, closed),
-        };
+        return closed with { Status = ConversationStatus.Open, ClosedAt = null, Bot = null, Routing = RoutingAnew(decision, closed) };
     }
 
     /// <summary>Why a closed conversation may not be changed so; null: it may.</summary>

@@ -9,6 +9,6 @@ public sealed record DeskSettings
     /// <summary>How long an agent who got something from the router may take to answer before another gets it.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>What stands before the path of a help page that customers are told, without a slash at its end; empty: the path alone.</summary>
+    /// <summary>What stands before the path of a help page, without a slash at its end; empty: the path alone.</summary>
     public string HelpAddress { get; init; } = "";
 }
