@@ -35,8 +35,7 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
         JsonArray other = (await host.GetAsync("articles?q=football")).Items;
         Answer wrong = await host.GetAsync("articles?locale=de&q=x");
 
-        Assert.Equal("found", (string?)found[0]!["id"]);
-        Assert.Equal("/help/az/found", (string?)found[0]!["link"]);
+        Assert.Contains(found, static one => (string?)one!["id"] == "found" && (string?)one["link"] == "/help/az/found");
         Assert.Empty(other);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "/locale"), (wrong.Status, wrong.Pointer));
     }
@@ -100,16 +99,19 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
     [Fact]
     public async Task A_bot_is_tried_without_a_trace()
     {
-        await host.PutAsync("articles/tried", Leak);
-        await host.PutAsync("bots/tried", """{"intents":[{"name":"leak","answer":{"article":"tried"}}]}""");
+        await host.PutAsync(
+            "articles/tried",
+            """{"title":"Descale the espresso machine","body":"Use citric acid.","status":"published"}"""
+        );
+        await host.PutAsync("bots/tried", """{"intents":[{"name":"scale","answer":{"article":"tried"}}]}""");
         await host.PutAsync("customers/tried", """{"name":"Tried"}""");
 
-        JsonNode known = (await host.PostAsync("bots/tried/ask", """{"text":"my washer leaks water","customerId":"tried"}""")).Json!;
+        JsonNode known = (await host.PostAsync("bots/tried/ask", """{"text":"how do I descale my espresso","customerId":"tried"}""")).Json!;
         JsonNode strange = (await host.PostAsync("bots/tried/ask", """{"text":"who won the match","locale":"en"}""")).Json!;
 
-        Assert.Equal(("answer", "leak", "tried"), ((string?)known["outcome"], (string?)known["intent"], (string?)known["article"]));
+        Assert.Equal(("answer", "scale", "tried"), ((string?)known["outcome"], (string?)known["intent"], (string?)known["article"]));
         Assert.Equal(("handover", null), ((string?)strange["outcome"], (string?)strange["article"]));
-        Assert.Equal("leak", (string?)known["tags"]![0]);
+        Assert.Equal("scale", (string?)known["tags"]![0]);
         Assert.Empty((await host.GetAsync("conversations?customerId=tried")).Items);
         Assert.DoesNotContain((await host.GetAsync("gaps")).Items, static gap => (string?)gap!["question"] == "who won the match");
         Assert.Equal("/text", (await host.PostAsync("bots/tried/ask", """{"text":""}""")).Pointer);
@@ -118,17 +120,17 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
     [Fact]
     public async Task A_chat_is_answered_by_the_bot_and_then_by_a_person()
     {
-        await host.PutAsync("articles/chat", Leak);
+        await host.PutAsync("articles/chat", """{"title":"Assemble the trampoline","body":"Begin with the legs.","status":"published"}""");
         await host.PutAsync(
             "bots/chat",
-            """{"handoverAfter":1,"queue":"washers","intents":[{"name":"leak","answer":{"article":"chat"}}]}"""
+            """{"handoverAfter":1,"queue":"washers","intents":[{"name":"assemble","answer":{"article":"chat"}}]}"""
         );
         await host.PutAsync("channels/webchat", """{"type":"webchat","name":"Web chat","bot":"chat"}""");
         Answer visitor = await host.SendAsync(HttpMethod.Post, "/chat/api/visitors", """{"name":"Leaking"}""");
         using HttpClient chat = new() { BaseAddress = host.Http.BaseAddress };
         chat.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)visitor.Json!["token"]);
 
-        await RunningHost.SendAsync(chat, HttpMethod.Post, "/chat/api/messages", """{"text":"my washer leaks water"}""");
+        await RunningHost.SendAsync(chat, HttpMethod.Post, "/chat/api/messages", """{"text":"how do I assemble my trampoline"}""");
         await RunningHost.SendAsync(chat, HttpMethod.Post, "/chat/api/messages", """{"text":"who painted the moon blue"}""");
         Answer history = await RunningHost.SendAsync(chat, HttpMethod.Get, "/chat/api/messages", null);
         JsonNode talk = (await host.GetAsync("conversations?queue=washers")).Items[0]!;
