@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Articles;
@@ -6,16 +7,29 @@ using OmniIoT.Domain.Answers.Meaning;
 namespace OmniIoT.Api.Answers;
 
 /// <summary>Which articles are wanted.</summary>
-internal sealed record ArticleQuery(
-    string? Q,
-    string? Locale,
-    string? Model,
-    string? Status,
-    string? Cursor,
-    string? Limit,
-    string? Count
-)
+internal sealed record ArticleQuery
 {
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "locale")]
+    public string? Locale { get; init; }
+
+    [FromQuery(Name = "model")]
+    public string? Model { get; init; }
+
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    [FromQuery(Name = "limit")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "count")]
+    public string? Count { get; init; }
+
     /// <summary>Longer questions are of several things.</summary>
     private const int MaxQuestion = 2_000;
 

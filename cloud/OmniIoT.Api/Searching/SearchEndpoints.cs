@@ -7,6 +7,7 @@ using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Search;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Searching;
@@ -35,6 +36,7 @@ internal static class SearchEndpoints
     private static async Task<IResult> FindAsync(
         HttpContext context,
         ISearch search,
+        ICatalog catalog,
         string? q,
         string? kinds,
         string? limit,
@@ -49,7 +51,10 @@ internal static class SearchEndpoints
         List<SearchKind> more = [];
         foreach (SearchKind kind in wanted.Where(kind => rights.Has(RightOf(kind))))
         {
-            SearchFinds finds = await search.FindAsync(kind, query, most, cancellationToken);
+            SearchFinds finds =
+                kind is SearchKind.Articles
+                    ? ArticleFinds.Of(catalog.Answers, query, most)
+                    : await search.FindAsync(kind, query, most, cancellationToken);
             items.AddRange(finds.Items);
             if (finds.More)
                 more.Add(kind);
@@ -65,6 +70,7 @@ internal static class SearchEndpoints
             SearchKind.Conversations or SearchKind.Messages => "conversations:read",
             SearchKind.Cases => "cases:read",
             SearchKind.Devices => "devices:read",
+            SearchKind.Articles => "articles:read",
             _ => "customers:read",
         };
 }

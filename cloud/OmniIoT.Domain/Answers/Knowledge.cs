@@ -7,7 +7,7 @@ using OmniIoT.Domain.Answers.Meaning;
 namespace OmniIoT.Domain.Answers;
 
 /// <summary>What the company knows, and its bots. Immutable; what is looked up by is made when it is first asked.</summary>
-public sealed record Knowledge
+public sealed class Knowledge
 {
     private readonly ConcurrentDictionary<(string Bot, string Locale), AnswerIndex> _ofBots = new();
     private readonly ConcurrentDictionary<(string Locale, bool ForCustomers), AnswerIndex> _ofArticles = new();
@@ -57,7 +57,9 @@ public sealed record Knowledge
 
     private AnswerIndex BuildOfArticles(string locale, bool forCustomers) =>
         AnswerIndex.Build(
-            Articles.Values.Where(article => !forCustomers || article.IsForCustomers).Select(article => EntryOf(article, locale) with { Key = article.Id })
+            Articles
+                .Values.Where(article => !forCustomers || article.IsForCustomers)
+                .Select(article => EntryOf(article, locale) with { Key = article.Id })
         );
 
     private AnswerIndex BuildOfBot(Bot bot, string locale)
@@ -72,8 +74,7 @@ public sealed record Knowledge
         return AnswerIndex.Build([.. bot.Intents.Select(intent => EntryOf(intent, locale)), .. others, PersonIn(locale)]);
     }
 
-    private static AnswerEntry PersonIn(string locale) =>
-        new(AnswerKeys.Person, [], BotWords.Of("askForPerson", locale).Split('\n'), "");
+    private static AnswerEntry PersonIn(string locale) => new(AnswerKeys.Person, [], BotWords.Of("askForPerson", locale).Split('\n'), "");
 
     private AnswerEntry EntryOf(BotIntent intent, string locale)
     {

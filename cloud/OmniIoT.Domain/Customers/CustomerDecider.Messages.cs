@@ -147,7 +147,10 @@ public sealed partial class CustomerDecider
             To = departure.To,
         };
         if (request.IsByPerson)
-            conversation = Responded(decision, conversation) with { Bot = conversation.Bot is { } bot ? bot with { HandedOver = true } : null };
+            conversation = Responded(decision, conversation) with
+            {
+                Bot = conversation.Bot is { } bot ? bot with { HandedOver = true } : null,
+            };
         MessageStored stored = Say(decision, conversation, message);
         Push(decision, stored.Message);
         if (departure.To is { } to)

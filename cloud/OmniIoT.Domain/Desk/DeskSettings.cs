@@ -9,7 +9,7 @@ public sealed record DeskSettings
     /// <summary>How long an agent who got something from the router may take to answer before another gets it.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>What stands before the path of a help page that customers are told, without a slash at its end; empty: the path alone.</summary>
+    /// <summary>What stands before the path of a help page, without a slash at its end; empty: the path alone.</summary>
     public string HelpAddress { get; init; } = "";
 
     /// <summary>Whether who writes about a device with an unresolved case is told at once that it is known.</summary>

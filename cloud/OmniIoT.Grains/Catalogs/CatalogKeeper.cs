@@ -186,10 +186,7 @@ public sealed partial class CatalogKeeper(
             {
                 Fences = Read(document, ReadFence) is { } fence ? catalog.Fences.With(fence) : catalog.Fences.Without(id),
             },
-            DocumentKind.Article => catalog with
-            {
-                Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)),
-            },
+            DocumentKind.Article => catalog with { Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)) },
             DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };

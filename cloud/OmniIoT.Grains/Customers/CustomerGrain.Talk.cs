@@ -16,7 +16,9 @@ internal sealed partial class CustomerGrain
     public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
         AskKnownAsync<MessageStored>(
             async (customer, decision) =>
-                await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, await SeeingAsync(decision, await ConcerningAsync(customer, request)))
+                await FindKnownAsync(request) is { } known
+                    ? known
+                    : customer.Handle(decision, await SeeingAsync(decision, await ConcerningAsync(customer, request)))
         );
 
     public Task<Reply<MessageStored>> PostMessageAsync(PostMessage request) =>

@@ -12,7 +12,7 @@ public enum SearchKind
     Cases,
     Devices,
 
-    /// <summary>There are none yet.</summary>
+    /// <summary>In no store: they are found in the catalog.</summary>
     Articles,
 
     /// <summary>What stands on customers' timelines beside messages.</summary>

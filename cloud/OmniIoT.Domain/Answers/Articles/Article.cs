@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OmniIoT.Domain.Search;
 
 namespace OmniIoT.Domain.Answers.Articles;
 
@@ -29,6 +30,10 @@ public sealed record Article
 
     /// <summary>Whether customers may read it; else it is for agents.</summary>
     public required bool Public { get; init; }
+
+    /// <summary>What is searched in it: the words of all its languages, folded.</summary>
+    public string Searched =>
+        field ??= SearchText.Of([.. Title.ByLocale.Values, .. Body.ByLocale.Values, .. Keywords.Values.SelectMany(static words => words)]);
 
     /// <summary>Whether customers are shown it.</summary>
     public bool IsForCustomers => Public && Status is ArticleStatus.Published;

@@ -45,8 +45,8 @@ public sealed class AnswerIndex
                 .Take(MostCompared)
                 .Select(shared => new AnswerMatch(_entries[shared.Number].Key, ScoreOf(_entries[shared.Number], asked)))
                 .Where(static match => match.Score > 0)
+                // Of equals the one that was named first stays first.
                 .OrderByDescending(static match => match.Score)
-                .ThenBy(static match => match.Key, StringComparer.Ordinal)
                 .Take(limit),
         ];
     }

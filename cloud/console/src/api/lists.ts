@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import type { ArticleRow, Gap } from './articles';
 import { get, path, type Query } from './client';
 import type { Campaign, DeviceModel, Fence } from './documents';
 import type {
@@ -123,6 +124,10 @@ export interface AuditListFilter {
 export const auditListQuery = (filter: AuditListFilter) => pagesOf<AuditEntry>('auditList', '/audit', { ...filter });
 
 export const campaignListQuery = (q: string | undefined) => pagesOf<Campaign>('campaignList', '/campaigns', { q });
+
+/** Articles by id; with words those that answer them, the best first. */
+export const articleListQuery = (q: string | undefined, locale: string) => pagesOf<ArticleRow>('articleList', '/articles', { q, locale });
+export const gapListQuery = pagesOf<Gap>('gapList', '/gaps', {});
 
 /** All rows of a list, at most `cap`; `total` tells how many there would be. */
 export async function readAll<T>(address: string, filter: Query, cap: number, signal?: AbortSignal, limit = wholePage): Promise<Page<T>> {

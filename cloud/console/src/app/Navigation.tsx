@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconBook2,
   IconCpu,
   IconFileSearch,
   IconInbox,
@@ -34,6 +35,7 @@ const work = [
 const platform = [
   { to: '/places', key: 'nav.places', Icon: IconMap2 },
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
+  { to: '/articles', key: 'nav.articles', Icon: IconBook2 },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
   { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },

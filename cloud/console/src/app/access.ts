@@ -10,6 +10,7 @@ const pages: [address: string, right: Right][] = [
   ['/devices', 'readDevices'],
   ['/places', 'readPlaces'],
   ['/campaigns', 'readCampaigns'],
+  ['/articles', 'readArticles'],
   ['/models', 'readModels'],
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
@@ -20,6 +21,7 @@ const pages: [address: string, right: Right][] = [
   ['/audit', 'readAudit'],
   ['/start', 'administer'],
   [`/campaigns/${newAddress}`, 'writeCampaigns'],
+  [`/articles/${newAddress}`, 'writeArticles'],
   [`/models/${newAddress}`, 'writeModels'],
 ];
 

@@ -134,6 +134,19 @@ const campaign = createRoute({
   component: lazyRouteComponent(() => import('@/features/campaigns/CampaignPage'), 'CampaignPage'),
 });
 
+const articles = createRoute({
+  getParentRoute: () => shell,
+  path: '/articles',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('@/features/knowledge/KnowledgePage'), 'KnowledgePage'),
+});
+
+const article = createRoute({
+  getParentRoute: () => shell,
+  path: '/articles/$id',
+  component: lazyRouteComponent(() => import('@/features/knowledge/ArticlePage'), 'ArticlePage'),
+});
+
 const conversations = createRoute({
   getParentRoute: () => shell,
   path: '/conversations',
@@ -233,6 +246,8 @@ export const router = createRouter({
       places,
       campaigns,
       campaign,
+      articles,
+      article,
       conversations,
       enrollments,
       enrollment,

@@ -1,0 +1,44 @@
+import type { Language } from '@/i18n/languages';
+
+type Texts = Partial<Record<Language, string>>;
+
+/** An article as it was written: a text, or one per language. */
+export interface WrittenArticle {
+  id: string;
+  title: Texts | string;
+  body: Texts | string;
+  keywords?: Partial<Record<Language, string[]>> | string[];
+  models?: string[];
+  status?: 'draft' | 'published';
+  public?: boolean;
+}
+
+export interface ArticleRow {
+  id: string;
+  article: WrittenArticle;
+  /** The path of its help page; null: customers are not shown it. */
+  link: string | null;
+}
+
+export interface Gap {
+  id: string;
+  question: string;
+  locale: Language;
+  lastAskedAt: string;
+  count: number;
+}
+
+/** In a language, else in English, else in whichever there is. */
+export const textIn = (texts: Texts | string, language: Language): string =>
+  typeof texts === 'string' ? texts : (texts[language] ?? texts.en ?? Object.values(texts)[0] ?? '');
+
+/** The texts by language; one that is of every language stands in the one that is shown. */
+export const byLanguage = (texts: Texts | string, language: Language): Texts =>
+  typeof texts === 'string' ? { [language]: texts } : texts;
+
+/** With a text changed; an empty one is none. */
+export function withText(texts: Texts, language: Language, text: string): Texts {
+  const changed = { ...texts, [language]: text };
+  if (text === '') delete changed[language];
+  return changed;
+}

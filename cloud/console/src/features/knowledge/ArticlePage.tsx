@@ -1,0 +1,158 @@
+import { Anchor, Button, Group, Select, Stack, Switch, Tabs, Textarea, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { path, send, type Versioned } from '@/api/client';
+import { may } from '@/api/rights';
+import { useSave } from '@/api/useSave';
+import { useI18n } from '@/i18n';
+import { directionOf, languages, type Language } from '@/i18n/languages';
+import { newAddress } from '@/lib/newAddress';
+import { PageHead, Panel } from '@/ui/Panel';
+import { SavedMark, SaveTrouble } from '@/ui/SaveState';
+import { Loading, QueryView } from '@/ui/states';
+import { byLanguage, textIn, withText, type WrittenArticle } from '@/api/articles';
+
+/** An article in all its languages. */
+export function ArticlePage() {
+  const { id } = useParams({ from: '/shell/articles/$id' });
+  const query = useQuery({
+    queryKey: ['article', id],
+    queryFn: ({ signal }) => send<WrittenArticle>(path`/articles/${id}`, { signal }),
+    enabled: id !== newAddress,
+  });
+  return (
+    <div className="page">
+      {id === newAddress ? (
+        <ArticleForm key={id} />
+      ) : (
+        <QueryView query={query} loading={<Loading rows={12} height={24} />}>
+          {(stored) => <ArticleForm key={id} stored={stored} />}
+        </QueryView>
+      )}
+    </div>
+  );
+}
+
+function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
+  const { t, language } = useI18n();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [article, setArticle] = useState<WrittenArticle>(
+    stored?.value ?? { id: '', title: {}, body: {}, status: 'draft', public: true },
+  );
+  const id = article.id.trim();
+  const save = useSave<WrittenArticle>({
+    etag: stored?.etag ?? null,
+    save: (ifMatch) => send<WrittenArticle>(path`/articles/${id}`, { method: 'PUT', body: { ...article, id }, ifMatch }),
+    read: () => send<WrittenArticle>(path`/articles/${id}`),
+    onSaved: () => {
+      for (const key of ['articleList', 'article']) void client.invalidateQueries({ queryKey: [key] });
+      if (!stored) void navigate({ to: '/articles/$id', params: { id } });
+    },
+  });
+  const change = (part: Partial<WrittenArticle>) => {
+    setArticle({ ...article, ...part });
+    save.edited();
+  };
+  const shown = stored?.value.status === 'published' && stored.value.public !== false;
+  return (
+    <>
+      <PageHead
+        title={stored ? textIn(stored.value.title, language) : t('article.create')}
+        actions={
+          shown && (
+            <Anchor href={`/help/${language}/${encodeURIComponent(id)}`} target="_blank">
+              {t('article.page')}
+            </Anchor>
+          )
+        }
+      />
+      <Panel>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.submit();
+          }}
+        >
+          <Stack gap="sm">
+            {!stored && (
+              <TextInput
+                label={t('article.id')}
+                required
+                dir="ltr"
+                maw={320}
+                value={article.id}
+                onChange={(event) => change({ id: event.currentTarget.value })}
+                data-testid="article-id"
+              />
+            )}
+            <Texts article={article} onChange={change} />
+            <Select
+              label={t('article.status')}
+              allowDeselect={false}
+              maw={320}
+              data={[
+                { value: 'draft', label: t('article.draft') },
+                { value: 'published', label: t('article.published') },
+              ]}
+              value={article.status ?? 'draft'}
+              onChange={(status) => change({ status: status === 'published' ? 'published' : 'draft' })}
+            />
+            <Switch
+              label={t('article.public')}
+              checked={article.public ?? true}
+              onChange={(event) => change({ public: event.currentTarget.checked })}
+            />
+            <SaveTrouble save={save} mine={article} labels={{}} onTake={setArticle} />
+            {may('writeArticles') && (
+              <Group justify="flex-end">
+                <SavedMark shown={save.saved} />
+                <Button type="submit" loading={save.saving} disabled={!id || save.theirs !== null} data-testid="article-save">
+                  {t('action.save')}
+                </Button>
+              </Group>
+            )}
+          </Stack>
+        </form>
+      </Panel>
+    </>
+  );
+}
+
+function Texts({ article, onChange }: { article: WrittenArticle; onChange: (part: Partial<WrittenArticle>) => void }) {
+  const { t, language } = useI18n();
+  const titles = byLanguage(article.title, language);
+  const bodies = byLanguage(article.body, language);
+  return (
+    <Tabs defaultValue={language}>
+      <Tabs.List>
+        {Object.entries(languages).map(([code, name]) => (
+          <Tabs.Tab key={code} value={code} lang={code}>
+            {name}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {(Object.keys(languages) as Language[]).map((code) => (
+        <Tabs.Panel key={code} value={code} pt="sm">
+          <Stack gap="sm" dir={directionOf(code)} lang={code}>
+            <TextInput
+              label={t('article.heading')}
+              value={titles[code] ?? ''}
+              onChange={(event) => onChange({ title: withText(titles, code, event.currentTarget.value) })}
+              data-testid={`article-title-${code}`}
+            />
+            <Textarea
+              label={t('article.body')}
+              autosize
+              minRows={8}
+              value={bodies[code] ?? ''}
+              onChange={(event) => onChange({ body: withText(bodies, code, event.currentTarget.value) })}
+              data-testid={`article-body-${code}`}
+            />
+          </Stack>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
