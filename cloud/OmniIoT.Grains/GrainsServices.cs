@@ -98,7 +98,6 @@ public static class GrainsServices
         else
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
-        AddHosted<PromiseWatch>(services);
         services.AddSingleton<RoutingPace>();
         services.AddSingleton<ChannelTypes>();
         services.AddSingleton<DeskView>();
