@@ -102,7 +102,6 @@ public static class GrainsServices
         else
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
-        AddHosted<PromiseWatch>(services);
         AddHosted<TimeTriggers>(services);
         services.AddSingleton<RoutingPace>();
         services.AddSingleton<ChannelTypes>();

@@ -25,17 +25,27 @@ internal sealed class PresenceKeeper(
 {
     private const string Share = "presence";
 
+    private bool _isSomebodyThere;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        pace.Loops.RunEveryAsync(PresencePace.Beat, PartNames.Cluster, "keeping presences", KeepAsync, stoppingToken);
+        pace.Loops.RunAsync(
+            PartNames.Cluster,
+            "keeping presences",
+            KeepAsync,
+            token => pace.Loops.UntilNextBeatAsync(_isSomebodyThere ? PresencePace.Beat : PresencePace.BeatWhileAlone, token),
+            stoppingToken
+        );
 
     private async ValueTask KeepAsync(CancellationToken cancellationToken)
     {
         Instant now = pace.Time.Now();
         bool ends = processes.IsShareOfOwn(Share);
+        _isSomebodyThere = false;
         foreach (StoredPresence stored in await presences.AllAsync(cancellationToken))
         {
             if (stored.Value.State is PresenceState.Offline)
                 continue;
+            _isSomebodyThere = true;
             AgentPresence seen = See(stored.Value, now);
             if (ends && await IsOverAsync(seen, now, cancellationToken))
                 seen = seen.End(now);
@@ -79,6 +89,9 @@ internal sealed class PresenceKeeper(
 internal sealed record PresencePace(BackgroundLoops Loops, TimeProvider Time)
 {
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Who comes is there from then on; that they left is to be seen well within <see cref="Grace"/>.</summary>
+    public static readonly TimeSpan BeatWhileAlone = TimeSpan.FromSeconds(5);
 
     /// <summary>Pages are reloaded and networks change: the console is back within seconds.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Commit;
@@ -35,13 +36,17 @@ public sealed partial class ChannelSender(
     private const int OrdersAtOnce = 1024;
     private const string MaybeSentTwice = "maybeSentTwice";
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    /// <summary>For what others left; what is sent here is known by the commit, and when it is tried again by <see cref="_later"/>.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     // A provider that is back is served within ten minutes.
     private static readonly Backoff Pause = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
 
     private readonly Dictionary<string, IChannelAdapter> _adapters = adapters.ToDictionary(adapter => adapter.Type, StringComparer.Ordinal);
     private readonly Dictionary<(string Conversation, string Channel), Task> _running = [];
+
+    /// <summary>When messages that were not taken are tried again.</summary>
+    private readonly ConcurrentDictionary<string, Instant> _later = new(StringComparer.Ordinal);
     private readonly AsyncSignal _waiting = new();
 
     private Instant Now => services.Clock.Time.Now();
@@ -53,18 +58,27 @@ public sealed partial class ChannelSender(
             PartNames.Deliveries,
             "messages to customers",
             LookAsync,
-            token => _waiting.WaitAsync(LookEvery, services.Clock.Time, token),
+            token => _waiting.WaitAsync(UntilNextDue(), services.Clock.Time, token),
             stoppingToken
         );
         await Task.WhenAll(_running.Values);
     }
 
+    private TimeSpan UntilNextDue()
+    {
+        Instant now = Now;
+        return _later.Values.Select(next => next - now).Where(wait => wait > TimeSpan.Zero).Append(LookEvery).Min();
+    }
+
     private async ValueTask LookAsync(CancellationToken cancellationToken)
     {
+        Instant now = Now;
+        foreach ((string message, _) in _later.Where(later => later.Value <= now))
+            _later.TryRemove(message, out _);
         // Before the look: what is still at work is in it, and must not be begun again.
         foreach ((string, string) ended in _running.Where(work => work.Value.IsCompleted).Select(work => work.Key).ToArray())
             _running.Remove(ended);
-        foreach (WaitingMessage waiting in await outgoing.DueAsync(Now, OrdersAtOnce, cancellationToken))
+        foreach (WaitingMessage waiting in await outgoing.DueAsync(now, OrdersAtOnce, cancellationToken))
         {
             (string Conversation, string Channel) order = (waiting.Message.ConversationId, waiting.Message.Channel);
             if (!_running.ContainsKey(order) && services.Processes.IsShareOfOwn(order.Conversation))
@@ -112,6 +126,7 @@ public sealed partial class ChannelSender(
                 // Whoever asks for longer than it is tried is asked once more at its end.
                 Instant next = Instant.Min(Now + pause, message.CreatedAt + Patience);
                 await CommitAsync(new SendLater(message.MessageId, next));
+                _later[message.MessageId] = next;
                 break;
         }
     }

@@ -34,6 +34,8 @@ internal sealed partial class WorkRouter(
     /// <summary>When each agent last got something; who is not in it counts as idle since they came.</summary>
     private readonly ConcurrentDictionary<string, Instant> _lastAssigned = new(StringComparer.Ordinal);
 
+    private uint _beatsWithoutQueue;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         pace.Loops.RunEveryAsync(RoutingPace.Beat, PartNames.Cluster, "routing", RouteAsync, stoppingToken);
 
@@ -42,6 +44,9 @@ internal sealed partial class WorkRouter(
         if (!processes.IsShareOfOwn(Share))
             return;
         FrozenDictionary<string, Queue> queues = catalog.Current.Desk.Queues;
+        // Where no queue is set up there may still be what one that was removed had offered.
+        if (queues.Count == 0 && _beatsWithoutQueue++ % RoutingPace.BeatsWithoutQueue != 0)
+            return;
         IReadOnlyList<Work> offered = await desk.OfferedAsync(cancellationToken);
         if (queues.Count == 0 && offered.Count == 0)
             return;

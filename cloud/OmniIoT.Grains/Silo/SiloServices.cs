@@ -11,6 +11,7 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
+using Orleans.Statistics;
 
 namespace OmniIoT.Grains.Silo;
 
@@ -40,6 +41,8 @@ internal static class SiloServices
             else
                 LeaveDashboardToOthers(silo);
             silo.Services.AddSingleton<IFatalErrorHandler, FatalErrors>();
+            if (options.Cluster is null && !options.Dashboard)
+                silo.Services.AddSingleton<IEnvironmentStatisticsProvider, NoStatistics>();
             silo.Services.AddSingleton<IGeneralizedCopier, SharedRecords>();
             silo.Services.AddSerializer(serializer =>
                 serializer.AddJsonSerializer(
@@ -68,6 +71,13 @@ internal static class SiloServices
             directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None;
             directory.CacheSize = 1000;
         });
+        // By default each second: for whoever is placed by the load of others, and to tell of calls that hang.
+        silo.Configure<DeploymentLoadPublisherOptions>(static load => load.DeploymentLoadPublisherRefreshTime = TimeSpan.FromMinutes(1));
+        silo.Configure<SiloMessagingOptions>(static messaging => messaging.GrainWorkloadAnalysisPeriod = TimeSpan.FromSeconds(10));
+        silo.Services.AddKeyedSingleton<TimeProvider>(
+            TimeProviderNames.Membership,
+            static (provider, _) => new TimeOfOneMember(provider.GetRequiredService<TimeProvider>())
+        );
     }
 
     /// <summary>

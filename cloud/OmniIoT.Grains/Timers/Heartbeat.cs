@@ -1,21 +1,28 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Timers;
 
 /// <summary>
-/// The one clock of all entities: asks storage each second what is due and wakes it. What fell due while the process was
-/// stopped is caught up. Entities are shared out among the processes; one that is woken twice looks twice and does once.
+/// The one clock of all entities: asks storage each second whose time has come and which promises to customers are nearly due or overdue,
+/// and wakes their owners. What fell due while the process was stopped is caught up. Owners are shared out among the processes; one that
+/// is woken twice looks twice and does once.
 /// </summary>
 public sealed partial class Heartbeat(
     IGrainStore store,
+    IWorkQueries work,
     IGrains grains,
     IProcesses processes,
     BackgroundLoops loops,
@@ -23,42 +30,64 @@ public sealed partial class Heartbeat(
     ILogger<Heartbeat> logger
 ) : BackgroundService
 {
-    private const int AtOnce = 10_000;
+    private const int EntitiesAtOnce = 10_000;
+    private const int PromisesAtOnce = 1_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<EntityId, byte> _waking = [];
+    /// <summary>Who was asked and has not answered: an entity, or a promise of one.</summary>
+    private readonly ConcurrentDictionary<(string Owner, string? Promise), byte> _asked = [];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         loops.RunEveryAsync(Beat, PartNames.Cluster, "waking grains", WakeDueAsync, stoppingToken);
 
     private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
-        foreach (EntityId entity in await store.DueAsync(time.Now(), AtOnce, cancellationToken))
+        Instant now = time.Now();
+        foreach (EntityId entity in await store.DueAsync(now, EntitiesAtOnce, cancellationToken))
         {
-            if (processes.IsShareOfOwn(entity.ToString()) && _waking.TryAdd(entity, 0))
-                _ = WakeAsync(entity);
+            Ask((entity.ToString(), null), () => grains.Of(entity).WakeAsync(), error => LogWakeFailed(logger, entity, error));
         }
+        foreach (Work due in await work.AlertsDueAsync(now, PromisesAtOnce, cancellationToken))
+            Ask((due.Owner, due.Id), () => TellAsync(due), error => LogNotTold(logger, due.Kind, due.Id, error));
     }
 
-    /// <summary>Who could not wake is asked again with the next beat.</summary>
-    private async Task WakeAsync(EntityId entity)
+    private void Ask((string Owner, string? Promise) who, Func<Task> ask, Action<Exception> logFailure)
+    {
+        if (processes.IsShareOfOwn(who.Owner) && _asked.TryAdd(who, 0))
+            _ = AskAsync(who, ask, logFailure);
+    }
+
+    /// <summary>Who could not be asked is asked again with the next beat.</summary>
+    private async Task AskAsync((string Owner, string? Promise) who, Func<Task> ask, Action<Exception> logFailure)
     {
         try
         {
-            await grains.Of(entity).WakeAsync();
+            await ask();
         }
-#pragma warning disable CA1031 // One entity's fault is not the others'.
+#pragma warning disable CA1031 // One owner's fault is not the others'.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            LogWakeFailed(logger, entity, error);
+            logFailure(error);
         }
         finally
         {
-            _waking.TryRemove(entity, out _);
+            _asked.TryRemove(who, out _);
         }
+    }
+
+    private async Task TellAsync(Work due)
+    {
+        EntityId owner = EntityId.TryParse(due.Owner) ?? throw new FormatException($"'{due.Owner}' owns nothing.");
+        if (due.Kind is WorkKind.Case)
+            await grains.Of(owner).CheckCaseAsync(new CheckCase(due.Id));
+        else
+            await grains.Customer(owner.Key).CheckConversationAsync(new CheckConversation(due.Id));
     }
 
     [LoggerMessage(1202, LogLevel.Warning, "{Entity} could not be woken; it is tried again.")]
     private static partial void LogWakeFailed(ILogger logger, EntityId entity, Exception error);
+
+    [LoggerMessage(1205, LogLevel.Warning, "What was promised in the {Kind} '{Id}' could not be looked at; it is tried again.")]
+    private static partial void LogNotTold(ILogger logger, WorkKind kind, string id, Exception error);
 }

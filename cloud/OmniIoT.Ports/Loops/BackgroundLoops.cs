@@ -13,7 +13,11 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
     /// <summary>A full disk is seen to be free again within seconds, and is ready by then.</summary>
     private static readonly Backoff Pause = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
 
+    /// <summary>The machine's timers may be so early; a beat that just came is not waited for again.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<(string Part, string Loop), string> _failing = [];
+    private readonly long _begun = time.GetTimestamp();
 
     /// <summary>Null while all loops of the part are well, else which is not, and why.</summary>
     /// <param name="part">One of <see cref="PartNames"/>.</param>
@@ -66,17 +70,25 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/>, a round at once and then one each interval; one that takes longer delays the next.</summary>
-    public async Task RunEveryAsync(
+    /// <summary>
+    /// As <see cref="RunAsync"/>, a round at once and then one with each beat; one that takes longer leaves beats out. The beats of all
+    /// loops fall on whole multiples of their intervals, so that a process in which nothing happens is woken once for all of them: the
+    /// first may come sooner than the interval, none later.
+    /// </summary>
+    public Task RunEveryAsync(
         TimeSpan interval,
         string part,
         string loop,
         Func<CancellationToken, ValueTask> work,
         CancellationToken stopping
-    )
+    ) => RunAsync(part, loop, work, token => UntilNextBeatAsync(interval, token), stopping);
+
+    /// <summary>Returns at the next whole multiple of the interval, at which those that wait for the same or a part of it go on as well.</summary>
+    public ValueTask UntilNextBeatAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = new(interval, time);
-        await RunAsync(part, loop, work, async token => await timer.WaitForNextTickAsync(token), stopping);
+        TimeSpan passed = time.GetElapsedTime(_begun);
+        TimeSpan next = interval * (Math.Floor((passed + Early) / interval) + 1);
+        return new ValueTask(Task.Delay(next - passed, time, cancellationToken));
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stopping)

@@ -138,6 +138,39 @@ public sealed class BackgroundLoopsTests : IDisposable
         Assert.Null(_loops.TroubleOf(PartNames.Telemetry));
     }
 
+    [Fact]
+    public async Task Loops_that_began_at_different_moments_go_on_at_the_same()
+    {
+        Task first = Begin();
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        Task second = Begin();
+        await RoundAsync();
+        await RoundAsync();
+
+        _time.Advance(TimeSpan.FromMilliseconds(699));
+        Assert.Equal(0, _rounds.CurrentCount);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await RoundAsync();
+        await RoundAsync();
+        await EndAsync(first);
+        await EndAsync(second);
+
+        // Its first round is over, and it waits, when this returns.
+        Task Begin() =>
+            _loops.RunEveryAsync(
+                TimeSpan.FromSeconds(1),
+                PartNames.Telemetry,
+                "counting",
+                _ =>
+                {
+                    _rounds.Release();
+                    return ValueTask.CompletedTask;
+                },
+                _stopping.Token
+            );
+    }
+
     [Theory]
     [InlineData(1, 0.0, 1.0)]
     [InlineData(1, 1.0, 0.5)]
