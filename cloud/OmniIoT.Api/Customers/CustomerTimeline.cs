@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -53,7 +54,7 @@ internal static class CustomerTimeline
             throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
         if (context.Caller() is CustomerCaller)
             kinds = [.. (kinds ?? TimelineKind.All).Where(one => one != TimelineKind.NoteAdded)];
-        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel), Text: Query.Empty(query.Q));
+        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel), Text: Query.Empty(query.Q)) { Within = context.Bounds() };
         return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(query.Cursor, query.Limit), cancellationToken));
     }
 
@@ -68,6 +69,9 @@ internal static class CustomerTimeline
         await customers.RequireAsync(context, id, cancellationToken);
         TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
         AddTimelineEntry request = ToRequest(body, context.Caller());
+        Subjects about = Subjects.Of(id, request.Refs);
+        if ((await CallBounds.WithinAsync(context, [about], static one => one, cancellationToken)).Count == 0)
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/refs", "names what is not there")));
         TimelineEntry entry = (await grains.Customer(id).AddTimelineEntryAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/customers/{id}/timeline", entry);
     }

@@ -49,7 +49,7 @@ internal static class SearchEndpoints
         List<SearchKind> more = [];
         foreach (SearchKind kind in wanted.Where(kind => rights.Has(RightOf(kind))))
         {
-            SearchFinds finds = await search.FindAsync(kind, query, most, cancellationToken);
+            SearchFinds finds = await search.FindAsync(kind, query, most, cancellationToken, context.Bounds());
             items.AddRange(finds.Items);
             if (finds.More)
                 more.Add(kind);
