@@ -8,6 +8,12 @@ internal sealed class EngineException(int code, string message) : Exception($"SQ
 {
     private const int PrimaryCodeMask = 0xFF;
 
+    /// <summary>
+    /// Whether bytes that are not what was written may be the cause: the engine finds no table or column where its list of them is damaged.
+    /// What was interrupted, refused or misused has other causes.
+    /// </summary>
+    public bool MaySayDamage { get; } = (code & PrimaryCodeMask) is raw.SQLITE_ERROR;
+
     /// <summary>The exception that fits a result code: of the engine's surroundings, or of the statement.</summary>
     public static Exception From(int code, string message) =>
         (code & PrimaryCodeMask) switch

@@ -30,13 +30,13 @@ internal sealed class StructureCheck
         {
             return null;
         }
-        catch (Exception error) when (error is DatabaseDamagedException or EngineException)
+        catch (Exception error) when (error is DatabaseDamagedException or EngineException { MaySayDamage: true })
         {
             return error.Message;
         }
-        catch (StorageUnavailableException)
+        catch (Exception error) when (error is StorageUnavailableException or EngineException)
         {
-            // A full disk or a busy file is no damage, and is told by whoever needs it.
+            // A full disk, a busy file or an interrupted look is no damage, and is told by whoever needs it.
             return null;
         }
     }

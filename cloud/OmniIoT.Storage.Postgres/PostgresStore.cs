@@ -49,6 +49,7 @@ public sealed class PostgresStore : IDisposable
         CatalogLog = new CatalogLogReader(sql);
         Devices = new DeviceReader(sql, words);
         Alarms = new AlarmReader(sql);
+        Bounds = new BoundsReader(sql);
         Cases = new CaseReader(sql, words);
         Work = new WorkReader(sql);
         Timeline = new TimelineReader(sql, words);
@@ -93,6 +94,8 @@ public sealed class PostgresStore : IDisposable
     public IDeviceQueries Devices { get; }
 
     public IAlarmQueries Alarms { get; }
+
+    public IBoundsQueries Bounds { get; }
 
     public ICaseQueries Cases { get; }
 

@@ -30,6 +30,7 @@ public static class PostgresStoreServices
             .AddPort(store => store.CatalogLog)
             .AddPort(store => store.Devices)
             .AddPort(store => store.Alarms)
+            .AddPort(store => store.Bounds)
             .AddPort(store => store.Cases)
             .AddPort(store => store.Work)
             .AddPort(store => store.Timeline)

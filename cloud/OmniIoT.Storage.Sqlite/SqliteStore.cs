@@ -50,6 +50,7 @@ public sealed class SqliteStore : IDisposable
         Changes = new ChangeReader(_readers);
         Devices = new DeviceReader(sql, words);
         Alarms = new AlarmReader(sql);
+        Bounds = new BoundsReader(sql);
         Cases = new CaseReader(sql, words);
         Work = new WorkReader(sql);
         Timeline = new TimelineReader(sql, words);
@@ -87,6 +88,8 @@ public sealed class SqliteStore : IDisposable
     public IDeviceQueries Devices { get; }
 
     public IAlarmQueries Alarms { get; }
+
+    public IBoundsQueries Bounds { get; }
 
     public ICaseQueries Cases { get; }
 

@@ -27,6 +27,7 @@ public static class SqliteStoreServices
             .AddPort(store => store.Changes)
             .AddPort(store => store.Devices)
             .AddPort(store => store.Alarms)
+            .AddPort(store => store.Bounds)
             .AddPort(store => store.Cases)
             .AddPort(store => store.Work)
             .AddPort(store => store.Timeline)

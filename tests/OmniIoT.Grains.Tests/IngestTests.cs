@@ -230,6 +230,13 @@ public sealed class IngestTests
 
         public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
             inner.DueAsync(now, limit, cancellationToken);
+
+        public ValueTask<IReadOnlyList<EntityId>> DueAfterAsync(
+            Instant time,
+            EntityId? afterId,
+            int limit,
+            CancellationToken cancellationToken
+        ) => inner.DueAfterAsync(time, afterId, limit, cancellationToken);
     }
 
     /// <summary>The real store behind a disk that can be full, and a word that it cannot bear.</summary>

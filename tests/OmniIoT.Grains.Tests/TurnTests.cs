@@ -296,5 +296,12 @@ public sealed class TurnTests
 
         public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
             inner.DueAsync(now, limit, cancellationToken);
+
+        public ValueTask<IReadOnlyList<EntityId>> DueAfterAsync(
+            Instant time,
+            EntityId? afterId,
+            int limit,
+            CancellationToken cancellationToken
+        ) => inner.DueAfterAsync(time, afterId, limit, cancellationToken);
     }
 }

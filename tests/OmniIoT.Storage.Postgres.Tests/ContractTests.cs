@@ -84,3 +84,8 @@ public sealed class PostgresWorkTests(SharedPostgres postgres) : WorkContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
+
+public sealed class PostgresBoundsTests(SharedPostgres postgres) : BoundsContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}

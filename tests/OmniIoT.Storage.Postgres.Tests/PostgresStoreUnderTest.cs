@@ -45,6 +45,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public IAlarmQueries Alarms => _store.Alarms;
 
+    public IBoundsQueries Bounds => _store.Bounds;
+
     public ICaseQueries Cases => _store.Cases;
 
     public IWorkQueries Work => _store.Work;

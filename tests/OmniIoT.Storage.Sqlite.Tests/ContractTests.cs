@@ -81,3 +81,8 @@ public sealed class SqliteWorkTests : WorkContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
+
+public sealed class SqliteBoundsTests : BoundsContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}

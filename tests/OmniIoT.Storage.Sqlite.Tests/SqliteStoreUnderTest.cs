@@ -39,6 +39,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     public IAlarmQueries Alarms => _store.Alarms;
 
+    public IBoundsQueries Bounds => _store.Bounds;
+
     public ICaseQueries Cases => _store.Cases;
 
     public IWorkQueries Work => _store.Work;

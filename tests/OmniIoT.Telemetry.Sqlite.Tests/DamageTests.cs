@@ -155,6 +155,32 @@ public sealed class DamageTests : IDisposable
         Assert.Contains("begun anew", _known.Of(PartNames.Telemetry), StringComparison.Ordinal);
     }
 
+    /// <summary>As a disk that is full or read-only leaves a file that was to come into being.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_nothing_was_committed_to_is_no_damage_and_takes_what_comes(bool hasHeader)
+    {
+        string directory = Directory.CreateDirectory(Path.Combine(_directory, "empty")).FullName;
+        string file = Path.Combine(directory, November.FileName);
+        File.Create(file).Dispose();
+        if (hasHeader)
+            DatabaseConnection.OpenWriter(file, MonthSchema.Tuning).Dispose();
+        Reading next = new(new Instant(November.End - 1), 7, MetricValue.FromNumber(7));
+
+        using SqliteTelemetryStore store = Open(directory);
+        Page<Reading> before = await store.RawAsync("d1", "load", null, null, null, 100, Cancel);
+        await store.ApplyAsync(1, next.At, [new SeriesReadings("d1", "load", [next])], Cancel);
+        Page<Reading> after = await store.RawAsync("d1", "load", null, null, null, 100, Cancel);
+
+        Assert.Empty(before.Items);
+        Assert.False(before.Incomplete);
+        Assert.Equal([next], after.Items);
+        Assert.False(after.Incomplete);
+        Assert.Null(_known.Of(PartNames.Telemetry));
+        Assert.Empty(_log.Entries);
+    }
+
     [Fact]
     public async Task A_damaged_catalogue_is_begun_anew_and_what_the_months_have_stays_there_once()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
@@ -115,9 +116,14 @@ public sealed class AccessDocuments(IDocumentQueries documents, ICommitter commi
 
     /// <summary>All of them or, when one is stored in another version than expected, none.</summary>
     /// <returns>Whether they were made.</returns>
-    public async Task<bool> CommitAsync(params IReadOnlyCollection<Effect> effects)
+    public Task<bool> CommitAsync(params IReadOnlyCollection<Effect> effects) => CommitAsync(new CommitUnit(), effects);
+
+    /// <summary>As <see cref="CommitAsync(IReadOnlyCollection{Effect})"/>, on somebody's behalf who makes no call.</summary>
+    public Task<bool> CommitAsync(Origin origin, params IReadOnlyCollection<Effect> effects) =>
+        CommitAsync(new CommitUnit { Origin = origin }, effects);
+
+    private async Task<bool> CommitAsync(CommitUnit unit, IReadOnlyCollection<Effect> effects)
     {
-        CommitUnit unit = new();
         unit.Effects.AddRange(effects);
         try
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Problems;
 using OmniIoT.Web;
@@ -6,7 +7,7 @@ using OmniIoT.Web;
 namespace OmniIoT.Api.Access;
 
 /// <summary>Lets a call through when its token, or its session's cookie, belongs to somebody who may make it.</summary>
-internal sealed class AccessFilter(BearerAuthenticator authenticator, AgentSessions sessions) : IEndpointFilter
+internal sealed class AccessFilter(BearerAuthenticator authenticator, AgentSessions sessions, CallBounds bounds) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
@@ -20,6 +21,7 @@ internal sealed class AccessFilter(BearerAuthenticator authenticator, AgentSessi
             ?? throw new InvalidOperationException("Nobody says who may make the call.");
         if (!rule.Admits(caller))
             throw Access.Forbidden();
+        await bounds.RequireAsync(context, rule.Reach);
         return await next(invocation);
     }
 

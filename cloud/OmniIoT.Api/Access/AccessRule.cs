@@ -9,8 +9,9 @@ namespace OmniIoT.Api.Access;
 
 /// <summary>Who may make a call.</summary>
 /// <param name="AnyOf">One of these rights is needed; none: whoever of the company is known.</param>
+/// <param name="Reach">What somebody with bounds must have within.</param>
 /// <param name="Customers">Whether a customer's app may, on what is its own; the call itself checks that.</param>
-internal sealed record AccessRule(RightSet AnyOf, bool Customers = false)
+internal sealed record AccessRule(RightSet AnyOf, Reach Reach, bool Customers = false)
 {
     public bool Admits(Caller caller) => caller is CustomerCaller ? Customers : AnyOf == RightSet.None || caller.Rights.HasAnyOf(AnyOf);
 }

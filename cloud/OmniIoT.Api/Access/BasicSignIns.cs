@@ -54,7 +54,7 @@ internal sealed class BasicSignIns(
         if (kept is null)
             await recorded.BegunAsync(context, account.Id);
         Keep(digest, account);
-        return new AgentCaller(account.Id, account.Role, await roles.RightsOfAsync(account.Role, cancellationToken), SessionId: null);
+        return AgentCaller.Of(account, await roles.FindAsync(account.Role, cancellationToken), sessionId: null);
     }
 
     private async ValueTask<AgentAccount?> FindKeptAsync(string digest, CancellationToken cancellationToken)

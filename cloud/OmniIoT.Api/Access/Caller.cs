@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Queries;
 using OmniIoT.Web;
 
 namespace OmniIoT.Api.Access;
@@ -14,6 +15,9 @@ public abstract record Caller
 
     /// <summary>What the caller may do of what is the company's.</summary>
     public abstract RightSet Rights { get; }
+
+    /// <summary>The part of the company's that the rights are on; null: all of it.</summary>
+    public Bounds? Bounds { get; init; }
 }
 
 /// <summary>A program with an API key.</summary>
@@ -32,6 +36,10 @@ public sealed record ProgramCaller(string? KeyId, RightSet Held) : Caller
 public sealed record AgentCaller(string Id, string Role, RightSet Held, string? SessionId) : Caller
 {
     public override string Actor => "agent:" + Id;
+
+    /// <param name="role">Null: there is none any more, and the agent may do nothing.</param>
+    public static AgentCaller Of(AgentAccount account, Role? role, string? sessionId) =>
+        new(account.Id, account.Role, role?.Rights ?? RightSet.None, sessionId) { Bounds = role?.Bounds };
 
     public override RightSet Rights => Held;
 }
@@ -54,6 +62,9 @@ internal static class CallerFeature
 
     /// <summary>Null: the call was not authenticated.</summary>
     public static Caller? KnownCaller(this HttpContext context) => context.Items[Key] as Caller;
+
+    /// <summary>What the caller is limited to; null: nothing.</summary>
+    public static Bounds? Bounds(this HttpContext context) => context.Caller().Bounds;
 
     /// <summary>What the caller was known by.</summary>
     public static string CallerToken(this HttpContext context) =>

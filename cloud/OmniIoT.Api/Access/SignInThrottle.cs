@@ -16,7 +16,6 @@ namespace OmniIoT.Api.Access;
 internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorded)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan WaitWhenBusy = TimeSpan.FromSeconds(2);
     private static readonly AttemptRule OfBoth = new("sign-in", 10, Window);
     private static readonly AttemptRule OfAddress = new("sign-in-address", 100, Window);
     private static readonly AttemptRule OfAccount = new("sign-in-account", 100, Window);
@@ -78,7 +77,7 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
     }
 
     private static ProblemException Busy(HttpContext context) =>
-        TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
+        TooMany(context, AttemptPlace.PauseWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
 
     private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)
     {

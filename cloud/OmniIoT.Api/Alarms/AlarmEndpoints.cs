@@ -28,6 +28,7 @@ internal static class AlarmEndpoints
     }
 
     private static async Task<IResult> ListAsync(
+        HttpContext context,
         IAlarmQueries alarms,
         [AsParameters] AlarmQuery query,
         string? cursor,
@@ -40,7 +41,10 @@ internal static class AlarmEndpoints
             Query.Choice<AlarmState>("state", query.State),
             Query.Choice<Severity>("severity", query.Severity),
             Query.Empty(query.CaseId)
-        );
+        )
+        {
+            Within = context.Bounds(),
+        };
         return TypedResults.Ok(await alarms.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -79,6 +80,8 @@ internal static class OfferEndpoints
         Offer offer =
             await customers.FindOfferAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("offer", id));
         context.RequireOwn(offer.CustomerId);
+        if (!await CallBounds.MayNameAsync(context, BoundKind.Customer, offer.CustomerId, cancellationToken))
+            throw new ProblemException(Problem.NotFound("offer", id));
         return offer;
     }
 }

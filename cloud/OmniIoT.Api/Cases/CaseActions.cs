@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -66,6 +67,8 @@ internal static class CaseActions
     )
     {
         CaseBody body = await Body.ReadAsync<CaseBody>(context.Request, cancellationToken);
+        CallBounds.RequireQueue(context, Query.Empty(body.Queue) ?? DefaultQueue);
+        await RequireWithinAsync(context, body, cancellationToken);
         DeviceRegistration? device = await FindAsync("/deviceId", body.DeviceId, devices.FindAsync, cancellationToken);
         string? customerId = body.CustomerId ?? device?.CustomerId;
         Customer? customer = await FindAsync("/customerId", customerId, customers.FindAsync, cancellationToken);
@@ -95,6 +98,23 @@ internal static class CaseActions
         Case opened = reply.OrThrow();
         EntityTag.Set(context.Response, opened.Version);
         return TypedResults.Created($"/api/v1/cases/{opened.Id}", opened);
+    }
+
+    /// <exception cref="ProblemException">The caller may not see what it is about.</exception>
+    private static async ValueTask RequireWithinAsync(HttpContext context, CaseBody body, CancellationToken cancellationToken)
+    {
+        Mistakes mistakes = new();
+        if (
+            Query.Empty(body.DeviceId) is { } device
+            && !await CallBounds.MayNameAsync(context, BoundKind.Device, device, cancellationToken)
+        )
+            mistakes.Add("/deviceId", $"There is no '{device}'.");
+        else if (
+            Query.Empty(body.CustomerId) is { } customer
+            && !await CallBounds.MayNameAsync(context, BoundKind.Customer, customer, cancellationToken)
+        )
+            mistakes.Add("/customerId", $"There is no '{customer}'.");
+        mistakes.ThrowIfAny();
     }
 
     private static async ValueTask<Case?> NewestOfAsync(string deviceId, ICaseQueries cases, CancellationToken cancellationToken) =>

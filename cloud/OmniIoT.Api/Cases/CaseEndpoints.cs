@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -43,6 +44,7 @@ internal static class CaseEndpoints
         await cases.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("case", id));
 
     private static async Task<IResult> ListAsync(
+        HttpContext context,
         ICaseQueries cases,
         string? status,
         [AsParameters] CaseQuery query,
@@ -53,18 +55,19 @@ internal static class CaseEndpoints
     )
     {
         CaseStatus? wanted = Query.Choice<CaseStatus>("status", status);
-        CaseFilter filter = FilterOf(query) with { Status = wanted, Unresolved = Query.Flag("unresolved", unresolved) };
+        CaseFilter filter = FilterOf(context, query) with { Status = wanted, Unresolved = Query.Flag("unresolved", unresolved) };
         CaseOrder order = Query.Choice<CaseOrder>("sort", sort) ?? CaseOrder.Newest;
         return TypedResults.Ok(await cases.ListAsync(filter, page.Read(), cancellationToken, order));
     }
 
     private static async Task<IResult> CountAsync(
+        HttpContext context,
         ICaseQueries cases,
         [AsParameters] CaseQuery query,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(CaseCounts.Of(await cases.CountAsync(FilterOf(query), cancellationToken)));
+    ) => TypedResults.Ok(CaseCounts.Of(await cases.CountAsync(FilterOf(context, query), cancellationToken)));
 
-    private static CaseFilter FilterOf(CaseQuery query) =>
+    private static CaseFilter FilterOf(HttpContext context, CaseQuery query) =>
         new()
         {
             DeviceId = Query.Empty(query.DeviceId),
@@ -73,6 +76,7 @@ internal static class CaseEndpoints
             Queue = Query.Empty(query.Queue),
             Priority = Query.Choice<CasePriority>("priority", query.Priority),
             Text = Query.Empty(query.Q),
+            Within = context.Bounds(),
         };
 
     private static async Task<IResult> GetAsync(string id, ICaseQueries cases, HttpContext context, CancellationToken cancellationToken)

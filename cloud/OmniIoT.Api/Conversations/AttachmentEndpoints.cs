@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Conversations;
 
@@ -59,7 +61,11 @@ internal static class AttachmentEndpoints
         StoredAttachment? found = await attachments.FindAsync(id, cancellationToken);
         // To a customer, what is not named yet is as little there as what is another's.
         if (found is { CustomerId: { } owner })
+        {
             context.RequireOwn(owner);
+            if (!await CallBounds.MayNameAsync(context, BoundKind.Customer, owner, cancellationToken))
+                found = null;
+        }
         else if (context.Caller() is CustomerCaller)
             found = null;
         if (found is null || await attachments.ReadAsync(id, cancellationToken) is not { Content: var content })

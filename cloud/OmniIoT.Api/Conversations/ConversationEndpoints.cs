@@ -48,6 +48,7 @@ internal static class ConversationEndpoints
     }
 
     private static async Task<IResult> ListAsync(
+        HttpContext context,
         IConversationQueries conversations,
         [AsParameters] ConversationQuery query,
         string? sort,
@@ -63,11 +64,15 @@ internal static class ConversationEndpoints
             Query.Empty(query.Q),
             Query.Empty(query.Channel),
             Query.Assignee(query.Assignee)
-        );
+        )
+        {
+            Within = context.Bounds(),
+        };
         return TypedResults.Ok(await conversations.ListAsync(filter, page.Read(), cancellationToken, order));
     }
 
     private static async Task<IResult> CountAsync(
+        HttpContext context,
         IConversationQueries conversations,
         string? queue,
         string? assignee,
@@ -84,7 +89,10 @@ internal static class ConversationEndpoints
             Query.Empty(q),
             Query.Empty(channel),
             Query.Assignee(assignee)
-        );
+        )
+        {
+            Within = context.Bounds(),
+        };
         return TypedResults.Ok(ConversationCounts.Of(await conversations.CountAsync(filter, cancellationToken)));
     }
 

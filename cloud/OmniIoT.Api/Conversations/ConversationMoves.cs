@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -68,7 +69,7 @@ internal static class ConversationMoves
             mistakes.Add("/channel", Wrong.Missing);
         if (string.IsNullOrEmpty(body.CustomerId))
             mistakes.Add("/customerId", Wrong.Missing);
-        else if (!Identifier.IsValid(body.CustomerId) || await customers.FindAsync(body.CustomerId, cancellationToken) is null)
+        else if (!Identifier.IsValid(body.CustomerId) || !await IsThereAsync(context, customers, body.CustomerId, cancellationToken))
             mistakes.Add("/customerId", Wrong.Unknown("customer", body.CustomerId));
         mistakes.ThrowIfAny();
         Caller caller = context.Caller();
@@ -90,6 +91,15 @@ internal static class ConversationMoves
         );
     }
 
+    private static async ValueTask<bool> IsThereAsync(
+        HttpContext context,
+        ICustomerQueries customers,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        await CallBounds.MayNameAsync(context, BoundKind.Customer, id, cancellationToken)
+        && await customers.FindAsync(id, cancellationToken) is not null;
+
     private static async Task<IResult> MergeAsync(
         string id,
         HttpContext context,
@@ -102,7 +112,11 @@ internal static class ConversationMoves
         Conversation into = await conversations.RequireAsync(context, id, cancellationToken);
         MergeBody body = await Body.ReadAsync<MergeBody>(context.Request, cancellationToken);
         Conversation? from =
-            body.From is { } name && Identifier.IsValid(name) ? await conversations.FindAsync(name, cancellationToken) : null;
+            body.From is { } name
+            && Identifier.IsValid(name)
+            && await CallBounds.MayNameAsync(context, BoundKind.Conversation, name, cancellationToken)
+                ? await conversations.FindAsync(name, cancellationToken)
+                : null;
         Mistakes mistakes = new();
         if (from is null)
             mistakes.Add("/from", Wrong.Unknown("conversation", body.From));

@@ -74,13 +74,17 @@ internal static class CustomerEndpoints
     }
 
     private static async Task<IResult> ListAsync(
+        HttpContext context,
         ICustomerQueries customers,
         string? q,
         string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await customers.ListAsync(Query.Empty(q), Query.Page(cursor, limit, count: count), cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await customers.ListAsync(Query.Empty(q), Query.Page(cursor, limit, count: count), cancellationToken, context.Bounds())
+        );
 
     private static async Task<IResult> GetAsync(
         string id,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -95,7 +96,10 @@ internal static class CustomerMerging
         List<MergeSuggestion> suggestions = [];
         foreach ((string other, List<Identity> identities) in shared)
         {
-            if (await customers.FindAsync(other, cancellationToken) is { } found)
+            if (
+                await CallBounds.MayNameAsync(context, BoundKind.Customer, other, cancellationToken)
+                && await customers.FindAsync(other, cancellationToken) is { } found
+            )
                 suggestions.Add(new MergeSuggestion(other, found.Name, identities));
         }
         return TypedResults.Ok(new Page<MergeSuggestion>(suggestions, null));
@@ -110,6 +114,8 @@ internal static class CustomerMerging
     {
         Customer survivor = await customers.RequireAsync(context, id, cancellationToken);
         MergeBody body = await Body.ReadAsync<MergeBody>(context.Request, cancellationToken);
+        if (Identifier.IsValid(body.From) && !await CallBounds.MayNameAsync(context, BoundKind.Customer, body.From!, cancellationToken))
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/from", Wrong.Unknown("customer", body.From))));
         return Identifier.IsValid(body.From) && body.From != id
             ? (survivor, body.From!)
             : throw new ProblemException(

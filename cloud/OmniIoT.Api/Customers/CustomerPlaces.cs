@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Campaigns;
@@ -41,7 +42,14 @@ internal static class CustomerPlaces
     )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(await customers.VisitsAsync(id, Query.Page(cursor, limit), cancellationToken));
+        Page<Visit> visits = await customers.VisitsAsync(id, Query.Page(cursor, limit), cancellationToken);
+        IReadOnlyList<Visit> within = await CallBounds.WithinAsync(
+            context,
+            visits.Items,
+            visit => new Subjects { CustomerId = id, SiteId = visit.SiteId },
+            cancellationToken
+        );
+        return TypedResults.Ok(visits with { Items = within });
     }
 
     private static async Task<IResult> OffersAsync(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -61,7 +62,7 @@ internal static class CustomerTimeline
             throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
         if (context.Caller() is CustomerCaller)
             kinds = [.. (kinds ?? TimelineKind.All).Where(one => one != TimelineKind.NoteAdded)];
-        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel), Text: Query.Empty(query.Q));
+        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel), Text: Query.Empty(query.Q)) { Within = context.Bounds() };
         return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(query.Cursor, query.Limit), cancellationToken));
     }
 
@@ -77,16 +78,30 @@ internal static class CustomerTimeline
         await customers.RequireAsync(context, id, cancellationToken);
         TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
         Reply<TimelineEntry> reply = body.Kind is TimelineKind.PurchaseMade or TimelineKind.PurchaseReturned
-            ? await grains.Customer(id).AddPurchaseAsync(await PurchaseOfAsync(body, context.Caller(), documents, cancellationToken))
-            : await grains.Customer(id).AddTimelineEntryAsync(ToRequest(body, context.Caller()));
+            ? await grains.Customer(id).AddPurchaseAsync(await PurchaseOfAsync(body, context, documents, cancellationToken))
+            : await grains.Customer(id).AddTimelineEntryAsync(await ReportOfAsync(id, body, context, cancellationToken));
         TimelineEntry entry = reply.OrThrow();
         return TypedResults.Created($"/api/v1/customers/{id}/timeline", entry);
+    }
+
+    private static async ValueTask<AddTimelineEntry> ReportOfAsync(
+        string id,
+        TimelineBody body,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        AddTimelineEntry request = ToRequest(body, context.Caller());
+        Subjects about = Subjects.Of(id, request.Refs);
+        return (await CallBounds.WithinAsync(context, [about], static one => one, cancellationToken)).Count == 0
+            ? throw new ProblemException(Problem.Unprocessable(new ProblemError("/refs", "names what is not there")))
+            : request;
     }
 
     /// <summary>A purchase's data say all of it; its title is the platform's own.</summary>
     private static async ValueTask<AddPurchase> PurchaseOfAsync(
         TimelineBody body,
-        Caller caller,
+        HttpContext context,
         DocumentStore documents,
         CancellationToken cancellationToken
     )
@@ -94,6 +109,9 @@ internal static class CustomerTimeline
         Purchase purchase = PurchaseReader.Read(JsonSerializer.SerializeToElement(body.Data ?? [], OmniJson.Options), "/data").OrThrow();
         if (purchase.SiteId is { } site && !await documents.ExistsAsync(DocumentKind.Site, site, cancellationToken))
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/data/siteId", Wrong.Unknown("site", site))));
+        if (purchase.SiteId is not null)
+            CallBounds.RequireSite(context, purchase.SiteId);
+        Caller caller = context.Caller();
         string actor = caller is ProgramCaller && Query.Empty(body.Actor) is { } other ? other : caller.Actor;
         return new AddPurchase(purchase, body.Kind == TimelineKind.PurchaseReturned, actor, ChannelOf(body, caller), body.At);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk;
@@ -14,6 +15,7 @@ namespace OmniIoT.Api.Desk;
 internal static class QueueViews
 {
     public static async Task<IResult> ListAsync(
+        HttpContext context,
         IDocumentQueries documents,
         IWorkQueries work,
         IStaff staff,
@@ -23,7 +25,7 @@ internal static class QueueViews
         CancellationToken cancellationToken
     )
     {
-        DocumentFilter filter = new(Query.Empty(q));
+        DocumentFilter filter = new(Query.Empty(q)) { Ids = context.Bounds()?.Queues };
         Page<Document> found = await documents.ListAsync(DocumentKind.Queue, page.Read(), cancellationToken, filter);
         Dictionary<string, QueueBacklog> backlogs = (await work.BacklogsAsync(cancellationToken)).ToDictionary(
             backlog => backlog.Queue,

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -61,6 +63,7 @@ internal static class DeviceEndpoints
     ) => await devices.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("device", id));
 
     private static async Task<IResult> ListAsync(
+        HttpContext context,
         IDeviceQueries devices,
         ITwinQueries twins,
         [AsParameters] DeviceQuery query,
@@ -76,7 +79,10 @@ internal static class DeviceEndpoints
             Query.Empty(query.Q),
             Query.Flag("alarmed", query.Alarmed) ?? wanted.Alarmed(),
             wanted.Severity()
-        );
+        )
+        {
+            Within = context.Bounds(),
+        };
         PageRequest page = pageQuery.Read();
         List<DeviceView> found = [];
         string? next = page.Cursor;
@@ -150,6 +156,7 @@ internal static class DeviceEndpoints
     {
         Query.Id(id);
         DeviceBody body = await Body.ReadAsync<DeviceBody>(context.Request, cancellationToken);
+        CallBounds.RequireSite(context, Query.Empty(body.SiteId));
         await CheckAsync(body, documents, customers, cancellationToken);
         RegisterDevice register = new(
             body.Model!,

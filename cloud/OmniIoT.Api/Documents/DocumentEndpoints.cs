@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Queries;
@@ -11,11 +12,19 @@ namespace OmniIoT.Api.Documents;
 internal static class DocumentEndpoints
 {
     /// <summary>Documents by id; <c>q</c> matches id or name anywhere.</summary>
-    public static RouteHandlerBuilder MapDocuments(this RouteGroupBuilder group, DocumentKind kind) =>
+    /// <param name="named">Those that somebody is limited to; null: whatever limits them, they see all.</param>
+    public static RouteHandlerBuilder MapDocuments(
+        this RouteGroupBuilder group,
+        DocumentKind kind,
+        Func<Bounds, IReadOnlyList<string>?>? named = null
+    ) =>
         group.MapGet(
             "",
-            (DocumentStore documents, string? q, [AsParameters] PageQuery page, CancellationToken cancellationToken) =>
-                documents.ListAsync(kind, page.Read(), cancellationToken, new DocumentFilter(Query.Empty(q)))
+            (HttpContext context, DocumentStore documents, string? q, [AsParameters] PageQuery page, CancellationToken cancellationToken) =>
+            {
+                IReadOnlyList<string>? ids = context.Bounds() is { } bounds ? named?.Invoke(bounds) : null;
+                return documents.ListAsync(kind, page.Read(), cancellationToken, new DocumentFilter(Query.Empty(q)) { Ids = ids });
+            }
         );
 
     /// <param name="canonical">How an id is spelt in storage; null: as it is said.</param>

@@ -65,6 +65,12 @@ internal static class NameEndpoints
             things = [];
         if (!rights.Has("places:read"))
             (sites, fences, beacons) = ([], [], []);
+        people = await WithinAsync(context, BoundKind.Customer, people, cancellationToken);
+        things = await WithinAsync(context, BoundKind.Device, things, cancellationToken);
+        fences = await WithinAsync(context, BoundKind.Fence, fences, cancellationToken);
+        beacons = await WithinAsync(context, BoundKind.Beacon, beacons, cancellationToken);
+        if (context.Bounds() is { Sites: not null } bounds)
+            sites = [.. sites.Where(bounds.HasSite)];
         return TypedResults.Ok(
             new NamesView(
                 await customers.NamesAsync(people, cancellationToken),
@@ -74,6 +80,24 @@ internal static class NameEndpoints
                 await documents.NamesAsync(DocumentKind.Beacon, beacons, cancellationToken)
             )
         );
+    }
+
+    private static async ValueTask<IReadOnlyList<string>> WithinAsync(
+        HttpContext context,
+        BoundKind kind,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        if (context.Bounds() is null)
+            return ids;
+        List<string> within = [];
+        foreach (string id in ids)
+        {
+            if (await CallBounds.MayNameAsync(context, kind, id, cancellationToken))
+                within.Add(id);
+        }
+        return within;
     }
 
     private static IReadOnlyList<string> Check(Mistakes mistakes, string pointer, IReadOnlyList<string>? ids)

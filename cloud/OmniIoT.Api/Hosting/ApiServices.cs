@@ -74,6 +74,7 @@ public static class ApiServices
             services.AddOidc(oidc);
         services.AddSingleton<AppTokens>();
         services.AddSingleton<BearerAuthenticator>();
+        services.AddSingleton<CallBounds>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<BasicSignIns>();

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -48,12 +50,19 @@ internal static class BeaconEndpoints
     }
 
     private static Task<IResult> ListAsync(
+        HttpContext context,
         DocumentStore documents,
         string? q,
         string? siteId,
         [AsParameters] PageQuery page,
         CancellationToken cancellationToken
-    ) => documents.ListAsync(DocumentKind.Beacon, page.Read(), cancellationToken, new DocumentFilter(Query.Empty(q), Query.Empty(siteId)));
+    ) =>
+        documents.ListAsync(
+            DocumentKind.Beacon,
+            page.Read(),
+            cancellationToken,
+            new DocumentFilter(Query.Empty(q), Query.Empty(siteId)) { Sites = context.Bounds()?.Sites }
+        );
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -65,6 +74,7 @@ internal static class BeaconEndpoints
         Query.Id(id);
         using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
         Beacon beacon = PlaceReader.ReadBeacon(id, document.RootElement).OrThrow();
+        CallBounds.RequireSite(context, beacon.SiteId);
         await documents.RequireSiteAsync(beacon.SiteId, cancellationToken);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(beacon, OmniJson.Options);
         return await documents.PutAsync(DocumentKind.Beacon, beacon.Id, json, context, cancellationToken);

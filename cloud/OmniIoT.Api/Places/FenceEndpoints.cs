@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -39,6 +41,7 @@ internal static class FenceEndpoints
     }
 
     private static Task<IResult> ListAsync(
+        HttpContext context,
         DocumentStore documents,
         [AsParameters] FenceQuery query,
         [AsParameters] PageQuery page,
@@ -49,6 +52,9 @@ internal static class FenceEndpoints
             page.Read(),
             cancellationToken,
             new DocumentFilter(Query.Empty(query.Q), Query.Empty(query.SiteId), Query.Box("bbox", query.Bbox))
+            {
+                Sites = context.Bounds()?.Sites,
+            }
         );
 
     private static async Task<IResult> PutAsync(
@@ -61,6 +67,7 @@ internal static class FenceEndpoints
         Query.Id(id);
         using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
         Fence fence = FenceReader.Read(id, document.RootElement, cancellationToken).OrThrow();
+        CallBounds.RequireSite(context, fence.SiteId);
         await documents.RequireSiteAsync(fence.SiteId, cancellationToken);
         return await documents.PutAsync(DocumentKind.Fence, id, FenceWriter.ToUtf8(fence), context, cancellationToken);
     }

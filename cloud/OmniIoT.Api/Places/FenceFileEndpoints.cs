@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
@@ -56,15 +57,16 @@ internal static class FenceFileEndpoints
         return TypedResults.Ok(await import.RunAsync(request.Body, options, cancellationToken));
     }
 
-    private static async Task ExportAsync(string? siteId, HttpResponse response, DocumentStore store, CancellationToken cancellationToken)
+    private static async Task ExportAsync(string? siteId, HttpContext context, DocumentStore store, CancellationToken cancellationToken)
     {
+        HttpResponse response = context.Response;
         response.ContentType = MediaType;
         response.Headers.ContentDisposition = "attachment; filename=\"fences.geojson\"";
         await using Utf8JsonWriter writer = new(response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("type", "FeatureCollection");
         writer.WriteStartArray("features");
-        DocumentFilter filter = new(SiteId: Query.Empty(siteId));
+        DocumentFilter filter = new(SiteId: Query.Empty(siteId)) { Sites = context.Bounds()?.Sites };
         await foreach (Document fence in store.AllAsync(DocumentKind.Fence, filter, cancellationToken))
         {
             WriteFeature(writer, fence);

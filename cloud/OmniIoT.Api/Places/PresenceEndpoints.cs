@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
@@ -19,6 +21,7 @@ internal static class PresenceEndpoints
             .Fails(401, 422);
 
     private static async Task<IResult> ListAsync(
+        HttpContext context,
         ICustomerQueries customers,
         string? cursor,
         string? limit,
@@ -26,8 +29,18 @@ internal static class PresenceEndpoints
     )
     {
         Page<PresentVisit> page = await customers.PresentAsync(Query.Page(cursor, limit), cancellationToken);
-        return TypedResults.Ok(new Page<PresenceView>([.. page.Items.Select(View)], page.Next));
+        IReadOnlyList<PresentVisit> within = await CallBounds.WithinAsync(
+            context,
+            page.Items,
+            present => SubjectsOf(present, context.Bounds()),
+            cancellationToken
+        );
+        return TypedResults.Ok(new Page<PresenceView>([.. within.Select(View)], page.Next));
     }
+
+    /// <summary>Whoever is at somebody's site is theirs to see there; without sites, those who are theirs.</summary>
+    private static Subjects SubjectsOf(PresentVisit present, Bounds? bounds) =>
+        bounds?.Sites is null ? new Subjects { CustomerId = present.CustomerId } : new Subjects { SiteId = present.Visit.SiteId };
 
     private static PresenceView View(PresentVisit present) =>
         new()

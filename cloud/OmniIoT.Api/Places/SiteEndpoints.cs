@@ -19,7 +19,7 @@ internal static class SiteEndpoints
     {
         RouteGroupBuilder sites = api.MapGroup("/sites").WithTags("Places");
         sites
-            .MapDocuments(DocumentKind.Site)
+            .MapDocuments(DocumentKind.Site, bounds => bounds.Sites)
             .WithSummary("Sites, by id; q matches id or name anywhere.")
             .Produces<Page<Site>>()
             .Fails(401, 422);

@@ -54,7 +54,7 @@ internal static class SearchEndpoints
             SearchFinds finds =
                 kind is SearchKind.Articles
                     ? ArticleFinds.Of(catalog.Answers, query, most)
-                    : await search.FindAsync(kind, query, most, cancellationToken);
+                    : await search.FindAsync(kind, query, most, cancellationToken, context.Bounds());
             items.AddRange(finds.Items);
             if (finds.More)
                 more.Add(kind);

@@ -40,7 +40,10 @@ internal static class StreamEndpoints
             catalog,
             isCustomer,
             isCustomer ? RightSet.All : context.Caller().Rights
-        );
+        )
+        {
+            Within = context.Bounds(),
+        };
         if (!EventStream.TryReadPosition(context.Request, Query.Empty(query.LastEventId), out long? position))
             throw Query.Refuse("lastEventId", "must be an id that the stream gave");
         if (!isCustomer)

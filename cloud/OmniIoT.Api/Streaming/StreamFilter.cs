@@ -6,6 +6,7 @@ using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Streaming;
 
@@ -24,6 +25,9 @@ internal sealed record StreamFilter(
     public const string TwinKind = "twin";
 
     private const string MessageKind = "message";
+
+    /// <summary>What the watcher is limited to; null: nothing.</summary>
+    public Bounds? Within { get; init; }
 
     public bool WantsTwins => (Kinds is null || Kinds.Contains(TwinKind)) && Rights.MaySee(TwinKind);
 

@@ -3,6 +3,7 @@ using OmniIoT.Api.Customers;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Api.Streaming;
@@ -52,7 +53,7 @@ internal sealed class StreamSession(StreamFilter filter, ChangeSubscription chan
             }
             if (next.IsCompleted)
             {
-                Write(await next);
+                await WriteAsync(await next, cancellationToken);
                 next = changes.NextAsync(cancellationToken);
             }
             if (tick.IsCompleted)
@@ -72,9 +73,19 @@ internal sealed class StreamSession(StreamFilter filter, ChangeSubscription chan
         }
     }
 
-    private void Write(IReadOnlyList<Change> batch)
+    private async ValueTask WriteAsync(IReadOnlyList<Change> batch, CancellationToken cancellationToken)
     {
-        foreach (Change change in batch.Where(filter.Admits))
+        IReadOnlyList<Change> admitted = [.. batch.Where(filter.Admits)];
+        if (filter.Within is { } bounds && admitted.Count > 0)
+        {
+            IReadOnlyList<bool> within = await sources.Bounds.AreWithinAsync(
+                [.. admitted.Select(ChangeSubjects.Of)],
+                bounds,
+                cancellationToken
+            );
+            admitted = [.. admitted.Where((_, i) => within[i])];
+        }
+        foreach (Change change in admitted)
             writer.WriteEvent(change.Sequence, change.Kind, SurvivorNames.TellIn(change, filter.Catalog.Merges).Span);
     }
 
@@ -100,6 +111,11 @@ internal sealed class StreamSession(StreamFilter filter, ChangeSubscription chan
         if (filter.DeviceId is { } wanted && wanted != deviceId)
             return;
         if (await sources.Devices.FindAsync(deviceId, cancellationToken) is not { } device || !filter.AdmitsTwin(device))
+            return;
+        if (
+            filter.Within is { } bounds
+            && await sources.Bounds.FindAsync(BoundKind.Device, deviceId, bounds, cancellationToken) is not Standing.Within
+        )
             return;
         if (await sources.Twins.FindAsync(deviceId, cancellationToken) is { } twin)
             writer.WriteEvent(null, StreamFilter.TwinKind, JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options));

@@ -8,6 +8,7 @@ namespace OmniIoT.Api.Streaming;
 internal sealed record StreamSources(
     ITwinQueries Twins,
     IDeviceQueries Devices,
+    IBoundsQueries Bounds,
     AccessDocuments Access,
     AgentStreams Agents,
     TimeProvider Time

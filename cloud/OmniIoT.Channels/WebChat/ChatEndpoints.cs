@@ -39,6 +39,7 @@ internal static class ChatEndpoints
         VisitorRegistration registration,
         VisitorTokens tokens,
         VisitorQuotas quotas,
+        RecordedVisitors recorded,
         CancellationToken cancellationToken
     )
     {
@@ -50,7 +51,12 @@ internal static class ChatEndpoints
         if (VisitorRegistration.FindMistake(body) is { } mistake)
             return Problem(422, mistake);
         if (await registration.RegisterAsync(body, cancellationToken) is not { } customer)
+        {
+            await recorded.RefusedAsync(context, body.Token!, cancellationToken);
             return Problem(401, "The token is not valid.");
+        }
+        if (!string.IsNullOrEmpty(body.Token))
+            await recorded.BegunAsync(context, AppToken.CustomerOf(body.Token)!);
         string token = string.IsNullOrEmpty(body.Token)
             ? await tokens.CreateAsync(customer.Id, cancellationToken)
             : await tokens.DeriveAsync(AppToken.CustomerOf(body.Token)!, cancellationToken);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OmniIoT.Commit.Live;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Channels.WebChat;
@@ -15,6 +16,9 @@ public static class WebChatServices
     {
         services.TryAddSingleton<SigningKey>();
         services.TryAddSingleton<ChangeFeed>();
+        services.TryAddSingleton<Records>();
+        services.TryAddSingleton<RecordedRefusals>();
+        services.AddSingleton<RecordedVisitors>();
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<VisitorRegistration>();
         services.AddSingleton<VisitorQuotas>();

@@ -82,21 +82,13 @@ internal static class ChangesOnRecord
         };
 
     /// <summary>
-    /// What the platform keeps for itself among the settings: roles and keys in a list each, and the sessions of each person, which are on
-    /// record by their beginning and their end.
+    /// What the platform keeps for itself among the settings. Roles and keys are in a list each, and so are the sessions of each person:
+    /// whoever changes one puts that one on record, in the same commit.
     /// </summary>
-    private static OnRecord? Setting(string id, byte[]? json)
-    {
-        if (id.StartsWith("sessions:", StringComparison.Ordinal))
-            return null;
-        string kind = id switch
-        {
-            "roles" => "role",
-            "api-keys" => "key",
-            _ => "setting",
-        };
-        return new OnRecord(kind + ".changed", "setting:" + id, json, IsChange: true);
-    }
+    private static OnRecord? Setting(string id, byte[]? json) =>
+        id is "roles" or "api-keys" || id.StartsWith("sessions:", StringComparison.Ordinal)
+            ? null
+            : new OnRecord("setting.changed", "setting:" + id, json, IsChange: true);
 
     private static OnRecord Change(string kind, string id, byte[] json) => new(kind + ".changed", $"{kind}:{id}", json, IsChange: true);
 

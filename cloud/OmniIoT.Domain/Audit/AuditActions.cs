@@ -19,6 +19,9 @@ public static class AuditActions
     public const string CommandSent = "command.sent";
     public const string DeviceChanged = "device.changed";
     public const string DeviceDeleted = "device.deleted";
+    public const string RoleCreated = "role.created";
+    public const string RoleChanged = "role.changed";
+    public const string RoleDeleted = "role.deleted";
     public const string KeyCreated = "key.created";
     public const string KeyEnded = "key.ended";
     public const string TokenCreated = "token.created";
@@ -36,6 +39,9 @@ public static class AuditActions
 
     /// <summary>Outcome of a refusal: the password is right, and a code of the second factor is wanted as well.</summary>
     public const string CodeRequired = "codeRequired";
+
+    /// <summary>Outcome of a session's end: its time was over.</summary>
+    public const string Expired = "expired";
 
     /// <summary>Outcome of a refusal: known, and without the right.</summary>
     public const string Forbidden = "forbidden";

@@ -25,7 +25,7 @@ public static class AuditChain
     /// <param name="salt">Random, <see cref="SaltBytes"/> long.</param>
     public static ChainLink? Next(ChainHead head, AuditDraft draft, StoredSubject stored, ReadOnlySpan<byte> salt)
     {
-        (byte[]? before, byte[]? after) = (stored.Json, draft.After);
+        (byte[]? before, byte[]? after) = (stored.Json ?? draft.Before, draft.After);
         if (draft.IsChange && AuditValue.AreSame(before, after))
             return null;
         ChainLink link = new()

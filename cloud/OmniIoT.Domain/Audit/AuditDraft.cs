@@ -29,6 +29,11 @@ public sealed record AuditDraft
     public byte[]? After { get; init; }
 
     /// <summary>
+    /// What it was, of a subject that is a part of what is stored; of one that is stored by itself, the store looks when it writes.
+    /// </summary>
+    public byte[]? Before { get; init; }
+
+    /// <summary>
     /// Whether the subject changes: what is stored of it before the unit stands beside what is after, and where both are the same nothing
     /// is recorded.
     /// </summary>

@@ -32,7 +32,7 @@ public sealed partial class DeviceDecider(DeviceState state)
             return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
         if (_state.Model is null)
             return new Refusal(DeadLetterReason.UnknownModel, $"there is no model '{_state.Facts.Registration.Model}'");
-        ForgetFuture(scope.Moment);
+        ForgetFuture(scope.Decision);
         ParsedTopic parsed = PlatformTopics.Parse(topic);
         return parsed.Kind switch
         {
@@ -50,7 +50,7 @@ public sealed partial class DeviceDecider(DeviceState state)
     public void WakeUp(DecisionScope scope)
     {
         AdoptModel(scope.Decision);
-        ForgetFuture(scope.Moment);
+        ForgetFuture(scope.Decision);
         CheckSilence(scope);
         FinishRemedies(scope.Decision, deviceTime: null);
         CheckMaintenance(scope.Decision);

@@ -32,10 +32,18 @@ public sealed partial class Heartbeat(
 {
     private const int EntitiesAtOnce = 10_000;
     private const int PromisesAtOnce = 1_000;
+    private const int MisledAtOnce = 500;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Times that lie further ahead than this were not meant: the bound of what a message may say.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(24);
+
+    /// <summary>Longer than anything waits: maintenance is due after half a year.</summary>
+    private static readonly TimeSpan Unlikely = TimeSpan.FromDays(400);
 
     /// <summary>Who was asked and has not answered: an entity, or a promise of one.</summary>
     private readonly ConcurrentDictionary<(string Owner, string? Promise), byte> _asked = [];
+    private Instant? _last;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         loops.RunEveryAsync(Beat, PartNames.Cluster, "waking grains", WakeDueAsync, stoppingToken);
@@ -43,23 +51,39 @@ public sealed partial class Heartbeat(
     private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
         Instant now = time.Now();
+        if (_last is not { } last)
+            await WakeMisledAsync(now + Unlikely, cancellationToken);
+        else if (last - now > SteadyTime.Leap)
+            await WakeMisledAsync(now + Ahead, cancellationToken);
+        _last = now;
         foreach (EntityId entity in await store.DueAsync(now, EntitiesAtOnce, cancellationToken))
-        {
-            Ask((entity.ToString(), null), () => grains.Of(entity).WakeAsync(), error => LogWakeFailed(logger, entity, error));
-        }
+            _ = WakeAsync(entity);
         foreach (Work due in await work.AlertsDueAsync(now, PromisesAtOnce, cancellationToken))
-            Ask((due.Owner, due.Id), () => TellAsync(due), error => LogNotTold(logger, due.Kind, due.Id, error));
+            _ = AskAsync((due.Owner, due.Id), () => TellAsync(due), error => LogNotTold(logger, due.Kind, due.Id, error));
     }
 
-    private void Ask((string Owner, string? Promise) who, Func<Task> ask, Action<Exception> logFailure)
+    /// <summary>Those who reckoned by a clock that was far ahead would sleep until then: they reckon anew.</summary>
+    /// <param name="until">Who is due only after that.</param>
+    private async ValueTask WakeMisledAsync(Instant until, CancellationToken cancellationToken)
     {
-        if (processes.IsShareOfOwn(who.Owner) && _asked.TryAdd(who, 0))
-            _ = AskAsync(who, ask, logFailure);
+        EntityId? last = null;
+        IReadOnlyList<EntityId> misled;
+        do
+        {
+            misled = await store.DueAfterAsync(until, last, MisledAtOnce, cancellationToken);
+            await Task.WhenAll(misled.Select(WakeAsync));
+            last = misled.Count > 0 ? misled[^1] : null;
+        } while (misled.Count == MisledAtOnce);
     }
+
+    private Task WakeAsync(EntityId entity) =>
+        AskAsync((entity.ToString(), null), () => grains.Of(entity).WakeAsync(), error => LogWakeFailed(logger, entity, error));
 
     /// <summary>Who could not be asked is asked again with the next beat.</summary>
     private async Task AskAsync((string Owner, string? Promise) who, Func<Task> ask, Action<Exception> logFailure)
     {
+        if (!processes.IsShareOfOwn(who.Owner) || !_asked.TryAdd(who, 0))
+            return;
         try
         {
             await ask();

@@ -10,7 +10,11 @@ public sealed record AlarmFilter(
     Severity? Severity = null,
     string? CaseId = null,
     string? OwnerId = null
-);
+)
+{
+    /// <summary>Only what lies within; null does not restrict.</summary>
+    public Bounds? Within { get; init; }
+}
 
 public interface IAlarmQueries
 {

@@ -23,6 +23,9 @@ public sealed record CaseFilter
     public string? Text { get; init; }
 
     public bool? Unresolved { get; init; }
+
+    /// <summary>Only what lies within; null does not restrict.</summary>
+    public Bounds? Within { get; init; }
 }
 
 /// <summary>How a list of cases is ordered.</summary>

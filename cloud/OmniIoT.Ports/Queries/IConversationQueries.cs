@@ -11,7 +11,11 @@ public sealed record ConversationFilter(
     string? Text = null,
     string? Channel = null,
     string? Assignee = null
-);
+)
+{
+    /// <summary>Only what lies within; null does not restrict.</summary>
+    public Bounds? Within { get; init; }
+}
 
 /// <summary>How a list of conversations is ordered.</summary>
 public enum ConversationOrder

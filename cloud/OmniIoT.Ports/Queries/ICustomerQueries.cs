@@ -32,7 +32,8 @@ public interface ICustomerQueries
     /// Those who were not merged away, by id. Each word of <paramref name="text"/> is a part of one in the id, the name or an identity, of
     /// the customer or of one who was merged into them; a telephone number is found by any notation and by its last digits.
     /// </summary>
-    ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
+    /// <param name="within">Only who lies within; null does not restrict.</param>
+    ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken, Bounds? within = null);
 
     /// <summary>Names of the customers with these ids, by the id that was asked for; who has none, or is not there, is missing.</summary>
     /// <param name="ids">At most <see cref="PageRequest.MaximumLimit"/>.</param>

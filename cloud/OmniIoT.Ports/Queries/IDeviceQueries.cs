@@ -13,7 +13,11 @@ public sealed record DeviceFilter(
     string? Text = null,
     bool? Alarmed = null,
     Severity? Severity = null
-);
+)
+{
+    /// <summary>Only what lies within; null does not restrict.</summary>
+    public Bounds? Within { get; init; }
+}
 
 public interface IDeviceQueries
 {

@@ -9,7 +9,14 @@ public sealed record Document(DocumentKind Kind, string Id, byte[] Json, int Ver
 /// <param name="Text">In the id, the name or the zone, whatever the case.</param>
 /// <param name="SiteId">Those that name this site; of versions those of this article.</param>
 /// <param name="Area">Those with a geometry whose box has a point in common with this area.</param>
-public sealed record DocumentFilter(string? Text = null, string? SiteId = null, Area? Area = null);
+public sealed record DocumentFilter(string? Text = null, string? SiteId = null, Area? Area = null)
+{
+    /// <summary>Those with these ids; null does not restrict.</summary>
+    public IReadOnlyList<string>? Ids { get; init; }
+
+    /// <summary>Those that name one of these sites; null does not restrict.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
+}
 
 /// <summary>A part of the earth between two meridians and two parallels.</summary>
 /// <param name="WestDegrees">−180 to 180; greater than <paramref name="EastDegrees"/> when the area lies over the antimeridian.</param>

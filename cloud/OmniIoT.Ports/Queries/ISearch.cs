@@ -52,5 +52,12 @@ public interface ISearch
     /// latest 50.
     /// </summary>
     /// <param name="limit">1 to 50.</param>
-    ValueTask<SearchFinds> FindAsync(SearchKind kind, SearchQuery query, int limit, CancellationToken cancellationToken);
+    /// <param name="within">Only what lies within; null does not restrict.</param>
+    ValueTask<SearchFinds> FindAsync(
+        SearchKind kind,
+        SearchQuery query,
+        int limit,
+        CancellationToken cancellationToken,
+        Bounds? within = null
+    );
 }

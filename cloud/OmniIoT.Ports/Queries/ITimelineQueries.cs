@@ -10,7 +10,14 @@ public sealed record TimelineFilter(
     string? Channel = null,
     string? CaseId = null,
     string? Text = null
-);
+)
+{
+    /// <summary>
+    /// Only what lies within; null does not restrict. A page may then have fewer entries than were asked for though more follow, and the
+    /// whole is not counted.
+    /// </summary>
+    public Bounds? Within { get; init; }
+}
 
 public interface ITimelineQueries
 {

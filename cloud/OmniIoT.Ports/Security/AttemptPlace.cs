@@ -6,7 +6,7 @@ namespace OmniIoT.Ports.Security;
 public sealed record AttemptPlace(TimeSpan? Wait, bool IsBusy = false)
 {
     /// <summary>After which somebody who was sent away without being judged may come again.</summary>
-    private static readonly TimeSpan PauseWhenBusy = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan PauseWhenBusy = TimeSpan.FromSeconds(2);
 
     public static AttemptPlace Given { get; } = new((TimeSpan?)null);
 

@@ -15,6 +15,12 @@ public interface IGrainStore
 
     /// <summary>Grains whose due time is at or before <paramref name="now"/>, the most overdue first.</summary>
     ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Grains that are due only after a time, by id; nearly always there are none, and they are found by their due times.
+    /// </summary>
+    /// <param name="afterId">Those behind it; null: from the first on.</param>
+    ValueTask<IReadOnlyList<EntityId>> DueAfterAsync(Instant time, EntityId? afterId, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>What <c>SaveGrain</c> stored.</summary>

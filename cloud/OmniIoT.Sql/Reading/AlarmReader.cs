@@ -17,5 +17,6 @@ internal sealed class AlarmReader(ISqlReader sql) : IAlarmQueries
             .Equal(filter.OwnerId is null ? "state" : "(state || '')", EnumText<AlarmState>.Of(filter.State))
             .Equal("severity", EnumText<Severity>.Of(filter.Severity))
             .Equal("case_id", filter.CaseId)
+            .Within(BoundKind.Alarm, filter.Within)
             .ReadAsync<Alarm>(sql, page, cancellationToken);
 }

@@ -49,7 +49,8 @@ internal sealed class CaseReader(ISqlReader sql, ITextIndex text) : ICaseQueries
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
             .Equal("queue", filter.Queue)
             .Equal("priority", EnumText<CasePriority>.Of(filter.Priority))
-            .EqualOrNone("assignee", filter.Assignee);
+            .EqualOrNone("assignee", filter.Assignee)
+            .Within(BoundKind.Case, filter.Within);
         if (filter.Unresolved is { } unresolved)
             select.Where(unresolved ? "unresolved = 1" : "unresolved = 0");
         foreach (IReadOnlyList<string> ways in SearchQuery.Of(filter.Text).Words)

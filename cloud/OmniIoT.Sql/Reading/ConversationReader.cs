@@ -83,28 +83,42 @@ internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : ICon
     private static MessageOfCustomer ReadMessage(IRow row) => new(row.Text(0), Json.Read<ConversationMessage>(row.Bytes(1)));
 
     /// <param name="ids">At most <see cref="PageRequest.MaximumLimit"/>.</param>
-    public async ValueTask<IReadOnlyList<Conversation>> OfIdsAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Conversation>> OfIdsAsync(
+        IReadOnlyList<string> ids,
+        Bounds? within,
+        CancellationToken cancellationToken
+    )
     {
-        Select select = new Select("json", "conversations", Order.ById).In("id", ids);
+        Select select = new Select("json", "conversations", Order.ById).In("id", ids).Within(BoundKind.Conversation, within);
         return (await select.ReadAsync<Conversation>(sql, new PageRequest(Limit: PageRequest.MaximumLimit), cancellationToken)).Items;
     }
 
     /// <summary>That whose number is all that is asked for; none where something else is.</summary>
-    public async ValueTask<IReadOnlyList<Conversation>> OfNumberAsync(SearchQuery query, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Conversation>> OfNumberAsync(
+        SearchQuery query,
+        Bounds? within,
+        CancellationToken cancellationToken
+    )
     {
         if (
             query.Words is not [[string word, ..]]
             || !long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
         )
             return [];
-        const string numbered = "SELECT json FROM conversations WHERE number = $1 AND number > 0";
-        return await sql.AllAsync<Conversation>(numbered, [number], cancellationToken);
+        Select numbered = new("json", "conversations", Order.ById);
+        numbered.Where($"number = {numbered.Parameter(number)} AND number > 0").Within(BoundKind.Conversation, within);
+        return (await numbered.ReadAsync<Conversation>(sql, new PageRequest(Limit: PageRequest.MaximumLimit), cancellationToken)).Items;
     }
 
     /// <summary>Those of customers who are named by every word of a query, the newest first.</summary>
-    public async ValueTask<IReadOnlyList<Conversation>> OfNamedAsync(SearchQuery query, int most, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Conversation>> OfNamedAsync(
+        SearchQuery query,
+        int most,
+        Bounds? within,
+        CancellationToken cancellationToken
+    )
     {
-        Select select = new("json", "conversations", Order.NewestFirst("last_message_at"));
+        Select select = new Select("json", "conversations", Order.NewestFirst("last_message_at")).Within(BoundKind.Conversation, within);
         await NameAsync(select, query, cancellationToken);
         return (await select.ReadAsync<Conversation>(sql, new PageRequest(Limit: most), cancellationToken)).Items;
     }
@@ -116,7 +130,8 @@ internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : ICon
             .Equal("queue", filter.Queue)
             .Equal("channel", filter.Channel)
             .EqualOrNone("assignee", filter.Assignee)
-            .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken));
+            .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
+            .Within(BoundKind.Conversation, filter.Within);
         await NameAsync(select, SearchQuery.Of(filter.Text), cancellationToken);
         return select;
     }

@@ -38,9 +38,14 @@ internal sealed class CustomerReader(ISqlReader sql, ITextIndex text) : ICustome
             cancellationToken
         );
 
-    public async ValueTask<Page<Customer>> ListAsync(string? typed, PageRequest page, CancellationToken cancellationToken)
+    public async ValueTask<Page<Customer>> ListAsync(
+        string? typed,
+        PageRequest page,
+        CancellationToken cancellationToken,
+        Bounds? within = null
+    )
     {
-        Select select = new Select("json", "customers", Order.ById).Where(NamedCustomer.IsSurvivor);
+        Select select = new Select("json", "customers", Order.ById).Where(NamedCustomer.IsSurvivor).Within(BoundKind.Customer, within);
         if (SearchQuery.Of(typed) is { IsEmpty: false } query)
             select.Where(await NamedCustomer.SurvivorAsync(text, select, query, cancellationToken));
         return await select.ReadAsync<Customer>(sql, page, cancellationToken);

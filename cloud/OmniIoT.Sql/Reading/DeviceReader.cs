@@ -16,7 +16,8 @@ internal sealed class DeviceReader(ISqlReader sql, ITextIndex text) : IDeviceQue
         Select select = new Select("json", "devices", Order.ById)
             .Equal("model", filter.Model)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
-            .Equal("site_id", filter.SiteId);
+            .Equal("site_id", filter.SiteId)
+            .Within(BoundKind.Device, filter.Within);
         if (SearchQuery.Of(filter.Text) is { IsEmpty: false } query)
             select.Where(await text.SaysAsync(select, Searched.Devices, query, cancellationToken));
         string Name(Severity severity) => select.Parameter(EnumText<Severity>.Of(severity));

@@ -24,7 +24,9 @@ internal sealed class DocumentReader(ISqlReader sql, ITextIndex text) : IDocumen
     {
         Select select = new Select("id, json, version", "documents", Order.ById)
             .Equal("kind", EnumText<DocumentKind>.Of(kind))
-            .Equal("site_id", filter?.SiteId);
+            .Equal("site_id", filter?.SiteId)
+            .In("id", filter?.Ids)
+            .In("site_id", filter?.Sites);
         foreach (IReadOnlyList<string> ways in SearchQuery.Of(filter?.Text).Words)
             select.Where(text.Says(select, "search", ways));
         if (filter?.Area is { } area)

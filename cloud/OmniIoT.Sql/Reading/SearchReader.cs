@@ -15,13 +15,23 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
     /// <summary>Of those that say whole words, and of those that say parts: more are not ranked.</summary>
     private const int MostCandidates = 50;
 
-    private readonly ConversationReader _conversations = new(sql, text);
+    /// <summary>Of those that are looked through for somebody who may see some of them only.</summary>
+    private const int MostBounded = 500;
 
-    public async ValueTask<SearchFinds> FindAsync(SearchKind kind, SearchQuery query, int limit, CancellationToken cancellationToken)
+    private readonly ConversationReader _conversations = new(sql, text);
+    private readonly BoundsReader _bounds = new(sql);
+
+    public async ValueTask<SearchFinds> FindAsync(
+        SearchKind kind,
+        SearchQuery query,
+        int limit,
+        CancellationToken cancellationToken,
+        Bounds? within = null
+    )
     {
         if (query.IsEmpty)
             return new SearchFinds([], More: false);
-        IReadOnlyList<SearchHit> found = await CandidatesAsync(kind, query, cancellationToken);
+        IReadOnlyList<SearchHit> found = await CandidatesAsync(kind, query, within, cancellationToken);
         SearchHit[] ranked =
         [
             .. found
@@ -33,15 +43,32 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
         return new SearchFinds([.. ranked.Take(limit)], ranked.Length > limit);
     }
 
-    private ValueTask<IReadOnlyList<SearchHit>> CandidatesAsync(SearchKind kind, SearchQuery query, CancellationToken cancellationToken) =>
+    private ValueTask<IReadOnlyList<SearchHit>> CandidatesAsync(
+        SearchKind kind,
+        SearchQuery query,
+        Bounds? within,
+        CancellationToken cancellationToken
+    ) =>
         kind switch
         {
-            SearchKind.Customers => NamedAsync<Customer>(Searched.Customers, query, customer => Hit(customer, query), cancellationToken),
-            SearchKind.Devices => NamedAsync<DeviceRegistration>(Searched.Devices, query, device => Hit(device, query), cancellationToken),
-            SearchKind.Cases => NamedAsync<Case>(Searched.Cases, query, @case => Hit(@case, query), cancellationToken),
-            SearchKind.Messages => EntriesAsync(SearchKind.Messages, EntryKinds.Messages, query, cancellationToken),
-            SearchKind.Timeline => EntriesAsync(SearchKind.Timeline, EntryKinds.Others, query, cancellationToken),
-            SearchKind.Conversations => ConversationsAsync(query, cancellationToken),
+            SearchKind.Customers => NamedAsync<Customer>(
+                Searched.Customers,
+                query,
+                customer => Hit(customer, query),
+                within,
+                cancellationToken
+            ),
+            SearchKind.Devices => NamedAsync<DeviceRegistration>(
+                Searched.Devices,
+                query,
+                device => Hit(device, query),
+                within,
+                cancellationToken
+            ),
+            SearchKind.Cases => NamedAsync<Case>(Searched.Cases, query, @case => Hit(@case, query), within, cancellationToken),
+            SearchKind.Messages => EntriesAsync(SearchKind.Messages, EntryKinds.Messages, query, within, cancellationToken),
+            SearchKind.Timeline => EntriesAsync(SearchKind.Timeline, EntryKinds.Others, query, within, cancellationToken),
+            SearchKind.Conversations => ConversationsAsync(query, within, cancellationToken),
             SearchKind.Articles => new([]),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown"),
         };
@@ -50,13 +77,15 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
         Searched table,
         SearchQuery query,
         Func<T, SearchHit> hit,
+        Bounds? within,
         CancellationToken cancellationToken
     )
     {
         Order order = table == Searched.Cases ? Order.NewestFirst("number") : Order.ById;
-        Select whole = new("json", table.Table, order);
-        whole.Where(text.Newest(whole, table, query, new NewestRows(WordMatch.Whole, null, MostCandidates)));
-        Select part = new("json", table.Table, order);
+        BoundKind kind = KindOf(table);
+        Select whole = new Select("json", table.Table, order).Within(kind, within);
+        whole.Where(text.Newest(whole, table, query, new NewestRows(WordMatch.Whole, null, Most(within))));
+        Select part = new Select("json", table.Table, order).Within(kind, within);
         if (table == Searched.Customers)
         {
             whole.Where(NamedCustomer.IsSurvivor);
@@ -72,52 +101,73 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
         return [.. best.Concat(others).Select(hit)];
     }
 
+    private static BoundKind KindOf(Searched table) =>
+        table == Searched.Cases ? BoundKind.Case
+        : table == Searched.Devices ? BoundKind.Device
+        : BoundKind.Customer;
+
+    private static int Most(Bounds? within) => within is null ? MostCandidates : MostBounded;
+
     private async ValueTask<IReadOnlyList<SearchHit>> EntriesAsync(
         SearchKind kind,
         EntryKinds kinds,
         SearchQuery query,
+        Bounds? within,
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, cancellationToken);
+        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, within, cancellationToken);
         return [.. found.Select(entry => Hit(kind, entry, query))];
     }
 
     private async ValueTask<IReadOnlyList<TimelineEntry>> EntriesAsync(
         EntryKinds kinds,
         SearchQuery query,
+        Bounds? within,
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, WordMatch.Whole, cancellationToken);
+        IReadOnlyList<TimelineEntry> found = await EntriesAsync(kinds, query, WordMatch.Whole, within, cancellationToken);
         // Nearly every entry has a word that begins with a certain letter.
         bool isLetters = query.Words.All(ways => ways.All(way => way.Length == 1));
         return found.Count >= MostCandidates || isLetters
             ? found
-            : [.. found, .. await EntriesAsync(kinds, query, WordMatch.Part, cancellationToken)];
+            : [.. found, .. await EntriesAsync(kinds, query, WordMatch.Part, within, cancellationToken)];
     }
 
     private async ValueTask<IReadOnlyList<TimelineEntry>> EntriesAsync(
         EntryKinds kinds,
         SearchQuery query,
         WordMatch match,
+        Bounds? within,
         CancellationToken cancellationToken
     )
     {
         Select select = new("json", "timeline", Order.NewestFirst("at"));
-        select.Where(text.Newest(select, Searched.Timeline, query, new NewestRows(match, kinds, MostCandidates)));
-        return (await select.ReadAsync<TimelineEntry>(sql, new PageRequest(Limit: MostCandidates), cancellationToken)).Items;
+        int most = Most(within);
+        select.Where(text.Newest(select, Searched.Timeline, query, new NewestRows(match, kinds, most)));
+        IReadOnlyList<TimelineEntry> found = (
+            await select.ReadAsync<TimelineEntry>(sql, new PageRequest(Limit: most), cancellationToken)
+        ).Items;
+        if (within is null)
+            return found;
+        IReadOnlyList<bool> seen = await _bounds.AreWithinAsync([.. found.Select(Subjects.Of)], within, cancellationToken);
+        return [.. found.Where((_, i) => seen[i]).Take(MostCandidates)];
     }
 
-    private async ValueTask<IReadOnlyList<SearchHit>> ConversationsAsync(SearchQuery query, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<SearchHit>> ConversationsAsync(
+        SearchQuery query,
+        Bounds? within,
+        CancellationToken cancellationToken
+    )
     {
-        IReadOnlyList<TimelineEntry> said = await EntriesAsync(EntryKinds.Messages, query, cancellationToken);
+        IReadOnlyList<TimelineEntry> said = await EntriesAsync(EntryKinds.Messages, query, within, cancellationToken);
         Dictionary<string, TimelineEntry> byConversation = said.Where(entry => entry.Refs.ConversationId is not null)
             .DistinctBy(entry => entry.Refs.ConversationId)
             .ToDictionary(entry => entry.Refs.ConversationId!, StringComparer.Ordinal);
-        IReadOnlyList<Conversation> saying = await _conversations.OfIdsAsync([.. byConversation.Keys], cancellationToken);
-        IReadOnlyList<Conversation> numbered = await _conversations.OfNumberAsync(query, cancellationToken);
-        IReadOnlyList<Conversation> named = await _conversations.OfNamedAsync(query, MostCandidates, cancellationToken);
+        IReadOnlyList<Conversation> saying = await _conversations.OfIdsAsync([.. byConversation.Keys], within, cancellationToken);
+        IReadOnlyList<Conversation> numbered = await _conversations.OfNumberAsync(query, within, cancellationToken);
+        IReadOnlyList<Conversation> named = await _conversations.OfNamedAsync(query, MostCandidates, within, cancellationToken);
         return
         [
             .. numbered.Select(conversation => Hit(conversation, Numbered(conversation.Number, conversation.Subject), query)),

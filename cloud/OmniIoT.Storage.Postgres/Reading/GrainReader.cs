@@ -33,6 +33,19 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             cancellationToken
         );
 
+    public ValueTask<IReadOnlyList<EntityId>> DueAfterAsync(
+        Instant time,
+        EntityId? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            "SELECT id FROM grains WHERE due_at > $1 AND (id || '') > $2 ORDER BY id || '' LIMIT $3",
+            [time.UnixMilliseconds, afterId?.ToString() ?? "", (long)limit],
+            static row => StoredId.Parse(row.Text(0)),
+            cancellationToken
+        );
+
     public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
         sql.AllAsync<GrainLetter>(
             "SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2",

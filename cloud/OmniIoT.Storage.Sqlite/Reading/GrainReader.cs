@@ -41,6 +41,23 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
             )
         );
 
+    public ValueTask<IReadOnlyList<EntityId>> DueAfterAsync(
+        Instant time,
+        EntityId? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare("SELECT id FROM grains WHERE due_at > $1 AND (id || '') > $2 ORDER BY id || '' LIMIT $3")
+                    .Bind(time.UnixMilliseconds)
+                    .Bind(afterId?.ToString() ?? "")
+                    .Bind(limit)
+                    .ReadAll(static row => StoredId.Parse(row.Text(0)))
+            )
+        );
+
     public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>

@@ -16,9 +16,8 @@ internal sealed class MonthReader(MonthFiles files, MonthHealth health)
             result = files.Read(month, query);
             return true;
         }
-        catch (Exception error) when (error is DatabaseDamagedException or EngineException)
+        catch (Exception error) when (error is DatabaseDamagedException or EngineException { MaySayDamage: true })
         {
-            // The engine finds no table, when it is the list of tables that is damaged.
             health.Tell(month, error.Message);
             result = default;
             return false;

@@ -53,9 +53,9 @@ internal sealed class MonthFiles : IDisposable
         {
             MonthSchema.Upgrade(PathOf(month), _time);
         }
-        catch (Exception error) when (error is not (DatabaseDamagedException or EngineException))
+        catch (Exception error) when (error is not (DatabaseDamagedException or EngineException { MaySayDamage: true }))
         {
-            // A newer version, a full disk: no damage, and told by whoever needs the file.
+            // A newer version, a full or read-only disk, a busy file: no damage, and told by whoever needs the file.
             return null;
         }
         catch (Exception error)

@@ -25,10 +25,21 @@ internal static class MonthSchema
     {
         using (DatabaseConnection reader = DatabaseConnection.OpenReader(path))
         {
-            if (reader.Prepare("SELECT coalesce(max(version), 0) FROM schema_version").ReadNumber() >= Migrations[^1].Version)
+            if (IsBegun(reader) && VersionOf(reader) >= Migrations[^1].Version)
                 return;
         }
         using DatabaseConnection connection = DatabaseConnection.OpenWriter(path, Tuning);
         Upgrade(connection, path, time);
     }
+
+    /// <summary>
+    /// Whether anything was ever committed to a file. One whose disk was full or read-only when it came into being is empty, which is no
+    /// damage; a file whose list of tables is damaged has pages that none of it names.
+    /// </summary>
+    public static bool IsBegun(DatabaseConnection connection) =>
+        connection.Prepare("SELECT count(*) FROM sqlite_schema").ReadNumber() > 0
+        || connection.Prepare("PRAGMA page_count").ReadNumber() > 1;
+
+    private static long VersionOf(DatabaseConnection connection) =>
+        connection.Prepare("SELECT coalesce(max(version), 0) FROM schema_version").ReadNumber();
 }

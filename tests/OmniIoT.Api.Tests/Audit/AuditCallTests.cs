@@ -108,6 +108,54 @@ public sealed class AuditCallTests(RunningHost host) : IClassFixture<RunningHost
     }
 
     [Fact]
+    public async Task Each_role_stands_by_itself_with_what_it_was_and_is()
+    {
+        await host.PutAsync("roles/a-watcher", """{"name":"Watcher","rights":["devices:read"]}""");
+        await host.PutAsync("roles/a-watcher", """{"name":"Watcher","rights":["cases:read"],"queues":["a-q"]}""");
+        await host.PutAsync("roles/a-other", """{"name":"Other","rights":[]}""");
+        await host.DeleteAsync("roles/a-watcher");
+
+        JsonArray entries = await EntriesAsync("subject=role:a-watcher");
+
+        Assert.Equal(["role.deleted", "role.changed", "role.created"], entries.Select(entry => (string)entry!["action"]!));
+        Assert.Equal("""["devices:read"]""", entries[1]!["before"]!["rights"]!.ToJsonString());
+        Assert.Equal("""["cases:read"]""", entries[1]!["after"]!["rights"]!.ToJsonString());
+        Assert.Equal("""["a-q"]""", entries[0]!["before"]!["queues"]!.ToJsonString());
+        Assert.Null(entries[0]!["after"]);
+        Assert.Empty(await EntriesAsync("subject=setting:roles"));
+    }
+
+    [Fact]
+    public async Task Each_key_stands_by_itself_with_its_rights_and_without_its_secret()
+    {
+        Answer made = await host.PostAsync("api-keys", """{"name":"A program","rights":["devices:read"]}""");
+        await host.DeleteAsync($"api-keys/{made.Json!["id"]}");
+
+        JsonArray entries = await EntriesAsync($"subject=key:{made.Json["id"]}");
+
+        Assert.Equal(["key.ended", "key.created"], entries.Select(entry => (string)entry!["action"]!));
+        Assert.Equal("""["devices:read"]""", entries[1]!["after"]!["rights"]!.ToJsonString());
+        Assert.DoesNotContain("hash", entries[1]!["after"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(await EntriesAsync("subject=setting:api-keys"));
+    }
+
+    [Fact]
+    public async Task Who_comes_into_the_chat_by_an_app_token_stands_and_so_does_a_wrong_token()
+    {
+        await host.PutAsync("customers/a-chat", """{"name":"Chat"}""");
+        string token = (string)(await host.PostAsync("customers/a-chat/app-token")).Json!["token"]!;
+        using HttpClient visitor = host.ClientWith(null);
+
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/visitors", $$"""{"token":"{{token}}"}""");
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/visitors", $$"""{"token":"{{token}}x"}""");
+
+        JsonArray entries = await EntriesAsync("subject=customer:a-chat&action=session.created,session.refused");
+        Assert.Equal(["session.refused", "session.created"], entries.Select(entry => (string)entry!["action"]!));
+        Assert.Equal(("customer:a-chat", "127.0.0.1", "ok"), Facts(entries[1]!));
+        Assert.Equal(("anonymous", "127.0.0.1", "wrong"), Facts(entries[0]!));
+    }
+
+    [Fact]
     public async Task Sign_ins_stand_and_a_flood_of_wrong_passwords_is_few_entries()
     {
         await host.PutAsync("agents/a-signs", $$"""{"password":"{{Password}}"}""");

@@ -44,7 +44,10 @@ public sealed class RoleCallTests(RunningHost host) : IClassFixture<RunningHost>
         using HttpClient watcher = await SignInAsync("watching", "watcher");
 
         Assert.Equal(HttpStatusCode.Created, made.Status);
-        Assert.Equal("""{"id":"watcher","name":"Watcher","rights":["alarms:write","devices:read"],"builtIn":false}""", made.Text);
+        Assert.Equal(
+            """{"id":"watcher","name":"Watcher","rights":["alarms:write","devices:read"],"builtIn":false,"queues":[],"sites":[]}""",
+            made.Text
+        );
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(watcher, "devices"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(watcher, "alarms"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(watcher, "cases"));

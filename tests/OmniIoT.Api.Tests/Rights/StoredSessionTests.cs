@@ -3,8 +3,11 @@ using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Access.Sessions;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Queries;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.TestKit;
 
@@ -69,6 +72,43 @@ public sealed class StoredSessionTests : IDisposable
         Assert.NotNull(await _first.Sessions.FindAsync(token, CancellationToken.None));
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await _first.Sessions.FindAsync(token, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_that_is_over_is_on_record_once_whether_it_is_shown_again_or_another_begins(bool isShown)
+    {
+        string token = await BeginAsync();
+        _time.Advance(TimeSpan.FromHours(12));
+
+        if (isShown)
+        {
+            Assert.Null(await _first.Sessions.FindAsync(token, CancellationToken.None));
+            Assert.Null(await _first.Sessions.FindAsync(token, CancellationToken.None));
+        }
+        else
+        {
+            await BeginAsync();
+        }
+
+        Page<AuditEntry> trail = await _store.Audit.ListAsync(new AuditFilter(), new PageRequest(null, 10), CancellationToken.None);
+        AuditEntry ended = Assert.Single(trail.Items, entry => entry.Action == AuditActions.SessionEnded);
+        Assert.Equal(("platform", "agent:leyla", AuditActions.Expired), (ended.Actor, ended.Subject, ended.Outcome));
+    }
+
+    [Fact]
+    public async Task A_session_that_a_clock_far_ahead_began_is_none_once_it_is_right_again()
+    {
+        DateTimeOffset right = _time.GetUtcNow();
+        _time.AdjustTime(right + TimeSpan.FromDays(1200));
+        string token = await BeginAsync();
+        Assert.NotNull(await _first.Sessions.FindAsync(token, CancellationToken.None));
+
+        _time.AdjustTime(right);
+
+        Assert.Null(await _first.Sessions.FindAsync(token, CancellationToken.None));
+        Assert.Empty(await _first.Sessions.ListAsync(_leyla, CancellationToken.None));
     }
 
     [Fact]
@@ -142,7 +182,15 @@ public sealed class StoredSessionTests : IDisposable
             Documents = new AccessDocuments(store.Documents, new DirectCommitter(store));
             Accounts = new AgentAccounts(Documents);
             IdGenerator ids = new(time, new Random(seed));
-            Sessions = new AgentSessions(Documents, Accounts, new Roles(Documents), ids, NullLogger<AgentSessions>.Instance);
+            Records records = new(new DirectCommitter(store), ids, NullLogger<Records>.Instance);
+            Sessions = new AgentSessions(
+                Documents,
+                Accounts,
+                new Roles(Documents, records),
+                records,
+                ids,
+                NullLogger<AgentSessions>.Instance
+            );
         }
 
         public AccessDocuments Documents { get; }

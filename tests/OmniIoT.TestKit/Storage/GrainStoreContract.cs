@@ -33,6 +33,20 @@ public abstract class GrainStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task What_is_due_only_after_a_time_is_read_page_by_page()
+    {
+        for (int i = 1; i <= 5; i++)
+            Commit(new SaveGrain(EntityId.Device("d" + i), new byte[] { 1 }, null, Samples.At(i), 0));
+        Commit(new SaveGrain(EntityId.Device("d6"), new byte[] { 1 }, null, null, 0));
+
+        IReadOnlyList<EntityId> first = await Store.Grains.DueAfterAsync(Samples.At(2), null, 2, Cancel);
+        IReadOnlyList<EntityId> rest = await Store.Grains.DueAfterAsync(Samples.At(2), first[^1], 2, Cancel);
+
+        Assert.Equal([EntityId.Device("d3"), EntityId.Device("d4")], first);
+        Assert.Equal([EntityId.Device("d5")], rest);
+    }
+
+    [Fact]
     public async Task Facts_stay_until_others_are_saved()
     {
         Commit(new SaveGrain(EntityId.Device("d1"), new byte[] { 1 }, new byte[] { 7 }, null, 0));

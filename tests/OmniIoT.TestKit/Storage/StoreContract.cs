@@ -34,6 +34,8 @@ public interface IStoreUnderTest : IDisposable
 
     IAlarmQueries Alarms { get; }
 
+    IBoundsQueries Bounds { get; }
+
     ICaseQueries Cases { get; }
 
     IWorkQueries Work { get; }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports;
@@ -46,7 +48,7 @@ public sealed class ApiKeys(AccessDocuments documents, Records records, IdGenera
         StoredKey stored = new(ids.Next(), wanted.Name, wanted.Rights.Names, HashOf(key), ids.Now(), wanted.By, wanted.ExpiresAt);
         bool added = await ChangeAsync(
             keys => keys.Count < MaximumCount ? keys.Append(stored) : null,
-            OnRecord(AuditActions.KeyCreated, stored.Id),
+            OnRecord(AuditActions.KeyCreated, stored.Id, stored),
             cancellationToken
         );
         return added ? (stored, key) : null;
@@ -56,11 +58,27 @@ public sealed class ApiKeys(AccessDocuments documents, Records records, IdGenera
     public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken) =>
         ChangeAsync(
             keys => keys.Any(key => key.Id == id) ? keys.Where(key => key.Id != id) : null,
-            OnRecord(AuditActions.KeyEnded, id),
+            OnRecord(AuditActions.KeyEnded, id, null),
             cancellationToken
         );
 
-    private RecordAudit OnRecord(string action, string id) => records.Entry(CallOrigin.Current ?? Origin.Platform, action, "key:" + id);
+    /// <param name="made">What it may; null: it ended.</param>
+    private RecordAudit OnRecord(string action, string id, StoredKey? made)
+    {
+        RecordAudit entry = records.Entry(CallOrigin.Current ?? Origin.Platform, action, "key:" + id);
+        byte[]? after = made is null
+            ? null
+            : JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    made.Name,
+                    made.Rights,
+                    made.ExpiresAt,
+                },
+                OmniJson.Options
+            );
+        return new RecordAudit(entry.Draft with { After = after });
+    }
 
     private Task<bool> ChangeAsync(
         Func<IReadOnlyList<StoredKey>, IEnumerable<StoredKey>?> change,

@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+using OmniIoT.Ports.Queries;
+
 namespace OmniIoT.Api.Access.Rights;
 
 /// <summary>What an agent may do.</summary>
 public sealed record Role(string Id, string Name, RightSet Rights)
 {
+    /// <summary>What the rights are limited to; null: nothing.</summary>
+    public Bounds? Bounds { get; init; }
+
     public const string Admin = "admin";
     public const string Agent = "agent";
 
@@ -70,5 +76,16 @@ internal sealed record StoredRoles(IReadOnlyList<StoredRole> Roles);
 
 internal sealed record StoredRole(string Id, string Name, IReadOnlyList<string> Rights)
 {
-    public Role ToRole() => new(Id, Name, RightSet.Stored(Rights));
+    /// <summary>Missing or without names: queues do not bound.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Queues { get; init; }
+
+    /// <inheritdoc cref="Queues"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sites { get; init; }
+
+    public static StoredRole Of(Role role) =>
+        new(role.Id, role.Name, role.Rights.Names) { Queues = role.Bounds?.Queues, Sites = role.Bounds?.Sites };
+
+    public Role ToRole() => new(Id, Name, RightSet.Stored(Rights)) { Bounds = Bounds.Of(Queues, Sites) };
 }

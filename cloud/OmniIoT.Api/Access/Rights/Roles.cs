@@ -1,11 +1,15 @@
+using System.Text.Json;
 using OmniIoT.Api.Problems;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
+using OmniIoT.Ports.Audit;
 
 namespace OmniIoT.Api.Access.Rights;
 
 /// <summary>The roles: built-in ones as they were changed, and those that were made.</summary>
-public sealed class Roles(AccessDocuments documents)
+public sealed class Roles(AccessDocuments documents, Records records)
 {
     private const string SettingId = "roles";
 
@@ -40,25 +44,45 @@ public sealed class Roles(AccessDocuments documents)
     }
 
     /// <returns>False: there are <see cref="MaximumCount"/>, and it was not stored.</returns>
-    public Task<bool> PutAsync(Role role, CancellationToken cancellationToken) =>
-        ChangeAsync(stored => Without(stored, role.Id).Append(new StoredRole(role.Id, role.Name, role.Rights.Names)), cancellationToken);
+    public Task<bool> PutAsync(Role role, CancellationToken cancellationToken) => ChangeAsync(role.Id, role, cancellationToken);
 
     /// <summary>A built-in one is again what it was at first.</summary>
-    public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
-        ChangeAsync(stored => Without(stored, id), cancellationToken);
+    public Task DeleteAsync(string id, CancellationToken cancellationToken) => ChangeAsync(id, null, cancellationToken);
 
-    private Task<bool> ChangeAsync(Func<IReadOnlyList<StoredRole>, IEnumerable<StoredRole>> change, CancellationToken cancellationToken) =>
-        documents.ChangeSettingAsync<StoredRoles>(
-            SettingId,
-            before =>
-            {
-                StoredRole[] after = [.. change(before?.Roles ?? []).OrderBy(role => role.Id, StringComparer.Ordinal)];
-                return after.Length <= MaximumCount ? new StoredRoles(after) : null;
-            },
-            cancellationToken
-        );
+    /// <param name="role">Null: it is to go.</param>
+    private async Task<bool> ChangeAsync(string id, Role? role, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (StoredRoles? before, int version) = await documents.ReadAsync<StoredRoles>(DocumentKind.Setting, SettingId, cancellationToken);
+            IReadOnlyList<StoredRole> stored = before?.Roles ?? [];
+            IEnumerable<StoredRole> others = stored.Where(one => one.Id != id);
+            StoredRole[] after =
+            [
+                .. (role is null ? others : others.Append(StoredRole.Of(role))).OrderBy(one => one.Id, StringComparer.Ordinal),
+            ];
+            if (after.Length > MaximumCount)
+                return false;
+            Role? was = stored.FirstOrDefault(one => one.Id == id)?.ToRole() ?? Role.FindBuiltIn(id);
+            PutDocument put = AccessDocuments.Put(DocumentKind.Setting, SettingId, new StoredRoles(after), version);
+            if (await documents.CommitAsync(put, OnRecord(id, was, role ?? Role.FindBuiltIn(id))))
+                return true;
+        }
+    }
 
-    private static IEnumerable<StoredRole> Without(IEnumerable<StoredRole> roles, string id) => roles.Where(role => role.Id != id);
+    /// <summary>One of the list, with what it was and what it is.</summary>
+    private RecordAudit OnRecord(string id, Role? before, Role? after)
+    {
+        string action =
+            before is null ? AuditActions.RoleCreated
+            : after is null ? AuditActions.RoleDeleted
+            : AuditActions.RoleChanged;
+        RecordAudit entry = records.Entry(CallOrigin.Current ?? Origin.Platform, action, "role:" + id);
+        return new RecordAudit(entry.Draft with { Before = Json(before), After = Json(after) });
+    }
+
+    private static byte[]? Json(Role? role) =>
+        role is null ? null : JsonSerializer.SerializeToUtf8Bytes(StoredRole.Of(role), OmniJson.Options);
 
     private async ValueTask<IReadOnlyList<StoredRole>> StoredAsync(CancellationToken cancellationToken) =>
         (await documents.FindAsync<StoredRoles>(DocumentKind.Setting, SettingId, cancellationToken))?.Roles ?? [];

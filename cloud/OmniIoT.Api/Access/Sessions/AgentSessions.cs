@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 
 namespace OmniIoT.Api.Access.Sessions;
@@ -18,6 +20,7 @@ public sealed partial class AgentSessions(
     AccessDocuments documents,
     AgentAccounts accounts,
     Roles roles,
+    Records records,
     IdGenerator ids,
     ILogger<AgentSessions> logger
 )
@@ -35,6 +38,7 @@ public sealed partial class AgentSessions(
     internal async Task<NewSession> BeginAsync(AgentAccount account, string address, string client, CancellationToken cancellationToken)
     {
         Instant now = ids.Now();
+        await EndExpiredAsync(account.Id, now, cancellationToken);
         SessionToken token = SessionToken.New(account.Id, ids.Next());
         StoredSession session = new(token.SessionId, token.Hash, StampOf(account), now, now + Lifetime)
         {
@@ -60,13 +64,18 @@ public sealed partial class AgentSessions(
         StoredSessions? sessions = await documents.FindAsync<StoredSessions>(DocumentKind.Setting, setting, cancellationToken);
         StoredSession? session = sessions?.Sessions.FirstOrDefault(one => one.Id == read.SessionId);
         Instant now = ids.Now();
-        if (session is null || session.ExpiresAt <= now || !CryptographicOperations.FixedTimeEquals(session.Hash, read.Hash))
+        if (session is null || !CryptographicOperations.FixedTimeEquals(session.Hash, read.Hash))
             return null;
+        if (!session.HoldsAt(now))
+        {
+            await TryEndExpiredAsync(read.AgentId, now, cancellationToken);
+            return null;
+        }
         if (await accounts.FindAsync(read.AgentId, cancellationToken) is not { } account || !IsOf(account, session))
             return null;
         if (now - session.LastSeenAt >= SeenWithin)
             await NoteSeenAsync(account.Id, session, now, cancellationToken);
-        return new AgentCaller(account.Id, account.Role, await roles.RightsOfAsync(account.Role, cancellationToken), session.Id);
+        return AgentCaller.Of(account, await roles.FindAsync(account.Role, cancellationToken), session.Id);
     }
 
     /// <summary>Those that hold, the newest first.</summary>
@@ -74,7 +83,7 @@ public sealed partial class AgentSessions(
     {
         StoredSessions? stored = await documents.FindAsync<StoredSessions>(DocumentKind.Setting, SettingOf(account.Id), cancellationToken);
         Instant now = ids.Now();
-        return [.. (stored ?? StoredSessions.None).Sessions.Where(one => one.ExpiresAt > now && IsOf(account, one)).Reverse()];
+        return [.. (stored ?? StoredSessions.None).Sessions.Where(one => one.HoldsAt(now) && IsOf(account, one)).Reverse()];
     }
 
     /// <returns>Whether there was one.</returns>
@@ -99,6 +108,43 @@ public sealed partial class AgentSessions(
         IEnumerable<StoredSession> kept = (stored ?? StoredSessions.None).Sessions.Where(session => session.Id == sessionId);
         StoredSessions left = new([.. kept.Select(session => session with { Stamp = StampOf(renewed) })]);
         return AccessDocuments.Put(DocumentKind.Setting, SettingOf(renewed.Id), left, version);
+    }
+
+    /// <summary>Sessions whose time is over go, and their end stands on record with the same commit.</summary>
+    private async Task EndExpiredAsync(string agentId, Instant now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (StoredSessions? stored, int version) = await documents.ReadAsync<StoredSessions>(
+                DocumentKind.Setting,
+                SettingOf(agentId),
+                cancellationToken
+            );
+            StoredSession[] over = [.. (stored ?? StoredSessions.None).Sessions.Where(one => !one.HoldsAt(now))];
+            if (over.Length == 0)
+                return;
+            StoredSessions left = new([.. stored!.Sessions.Except(over)]);
+            Effect[] ended =
+            [
+                .. over.Select(one => records.Entry(Origin.Platform, AuditActions.SessionEnded, "agent:" + agentId, AuditActions.Expired)),
+            ];
+            PutDocument put = AccessDocuments.Put(DocumentKind.Setting, SettingOf(agentId), left, version);
+            if (await documents.CommitAsync(Origin.Platform, [put, .. ended]))
+                return;
+        }
+    }
+
+    /// <summary>A call is refused whatever becomes of it.</summary>
+    private async ValueTask TryEndExpiredAsync(string agentId, Instant now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EndExpiredAsync(agentId, now, cancellationToken);
+        }
+        catch (StorageUnavailableException error)
+        {
+            LogNotNoted(logger, error, agentId);
+        }
     }
 
     /// <summary>A call goes on whatever becomes of it.</summary>

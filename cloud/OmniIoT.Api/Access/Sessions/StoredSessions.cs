@@ -12,7 +12,7 @@ internal sealed record StoredSessions(IReadOnlyList<StoredSession> Sessions)
 
     /// <summary>Those that still hold, with one more.</summary>
     public StoredSessions With(StoredSession session, Instant now) =>
-        new([.. Sessions.Where(one => one.ExpiresAt > now).TakeLast(MaximumCount - 1), session]);
+        new([.. Sessions.Where(one => one.HoldsAt(now)).TakeLast(MaximumCount - 1), session]);
 
     public StoredSessions Without(string id) => new([.. Sessions.Where(session => session.Id != id)]);
 
@@ -26,6 +26,11 @@ internal sealed record StoredSession(string Id, byte[] Hash, byte[] Stamp, Insta
 {
     /// <summary>True to five minutes.</summary>
     public required Instant LastSeenAt { get; init; }
+
+    /// <summary>
+    /// Not after its end, nor before its beginning by more than a day: a clock that was far ahead gave it an end that is not meant.
+    /// </summary>
+    public bool HoldsAt(Instant now) => now < ExpiresAt && Since <= now + TimeSpan.FromDays(1);
 
     /// <summary>From where it was begun.</summary>
     public required string Address { get; init; }

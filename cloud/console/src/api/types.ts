@@ -863,6 +863,10 @@ export interface Role {
   rights: string[];
   /** Whether it is always there. */
   builtIn: boolean;
+  /** To which the rights are limited; none: they are not. */
+  queues: string[];
+  /** To which the rights are limited; none: they are not. */
+  sites: string[];
 }
 
 /** Something that was found. */

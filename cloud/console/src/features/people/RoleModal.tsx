@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { TagsInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { path, send } from '@/api/client';
@@ -17,7 +17,9 @@ export function RoleModal({ role, taken, onClose }: { role: Role | null; taken: 
   const roleName = useRoleName();
   const [name, setName] = useState(role?.name ?? '');
   const [rights, setRights] = useState(role?.rights ?? []);
-  const mine = { name, rights };
+  const [queues, setQueues] = useState(role?.queues ?? []);
+  const [sites, setSites] = useState(role?.sites ?? []);
+  const mine = { name, rights, queues, sites };
   const save = useSave<Role>({
     etag: null,
     save: () => send<Role>(path`/roles/${role?.id ?? idFor(name, taken, 'role')}`, { method: 'PUT', body: mine }),
@@ -34,7 +36,7 @@ export function RoleModal({ role, taken, onClose }: { role: Role | null; taken: 
       ready={name.trim() !== ''}
       save={save}
       mine={mine}
-      labels={{ '/name': t('people.name'), '/rights': t('roles.rights') }}
+      labels={{ '/name': t('people.name'), '/rights': t('roles.rights'), '/queues': t('roles.queues'), '/sites': t('roles.sites') }}
       onTake={() => {}}
       onClose={onClose}
       testId="role-save"
@@ -51,6 +53,21 @@ export function RoleModal({ role, taken, onClose }: { role: Role | null; taken: 
           data-testid="role-name"
         />
       )}
+      <TagsInput
+        label={t('roles.queues')}
+        description={t('roles.bounds')}
+        value={queues}
+        onChange={setQueues}
+        error={save.mistake('/queues')}
+        data-testid="role-queues"
+      />
+      <TagsInput
+        label={t('roles.sites')}
+        value={sites}
+        onChange={setSites}
+        error={save.mistake('/sites')}
+        data-testid="role-sites"
+      />
       <RightsField value={rights} onChange={setRights} error={save.mistake('/rights')} />
     </FormModal>
   );
