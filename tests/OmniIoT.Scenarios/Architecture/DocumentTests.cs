@@ -25,7 +25,7 @@ public sealed partial class DocumentTests
     {
         string[] named = [.. Quoted(document).SelectMany(words => TypeName().Matches(words)).Select(match => match.Value).Distinct()];
 
-        Assert.Empty(named.Where(name => !Elsewhere.Contains(name) && !Sources.Value.Contains(name)));
+        Assert.DoesNotContain(named, name => !Elsewhere.Contains(name) && !Sources.Value.Contains(name));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed partial class DocumentTests
             .. Quoted(document).SelectMany(words => Call().Matches(words)).Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
         ];
 
-        Assert.Empty(named.Where(call => !Calls.Value.Any(known => known.Verb == call.Verb && known.Path.IsMatch(call.Path))));
+        Assert.DoesNotContain(named, call => !Calls.Value.Any(known => known.Verb == call.Verb && known.Path.IsMatch(call.Path)));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed partial class DocumentTests
             .. SettingKey().Matches(Text(document)).Select(match => match.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)),
         ];
 
-        Assert.Empty(named.Where(key => !Settings.Value.Contains($"\"{key}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(named, key => !Settings.Value.Contains($"\"{key}\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -58,8 +58,9 @@ public sealed partial class DocumentTests
     {
         string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, document))!;
 
-        Assert.Empty(
-            Link().Matches(Text(document)).Select(match => match.Groups[1].Value).Where(link => !Path.Exists(Path.Combine(folder, link)))
+        Assert.DoesNotContain(
+            Link().Matches(Text(document)).Select(match => match.Groups[1].Value),
+            link => !Path.Exists(Path.Combine(folder, link))
         );
     }
 
