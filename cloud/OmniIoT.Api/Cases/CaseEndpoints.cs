@@ -50,10 +50,10 @@ internal static class CaseEndpoints
         [AsParameters] CaseQuery query,
         string? unresolved,
         string? sort,
-        [AsParameters] PageQuery page,
-        CancellationToken cancellationToken
+        [AsParameters] PageQuery page
     )
     {
+        CancellationToken cancellationToken = context.RequestAborted;
         CaseStatus? wanted = Query.Choice<CaseStatus>("status", status);
         CaseFilter filter = FilterOf(context, query) with { Status = wanted, Unresolved = Query.Flag("unresolved", unresolved) };
         CaseOrder order = Query.Choice<CaseOrder>("sort", sort) ?? CaseOrder.Newest;

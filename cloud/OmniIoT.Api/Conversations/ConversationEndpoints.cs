@@ -78,10 +78,10 @@ internal static class ConversationEndpoints
         string? assignee,
         string? channel,
         string? customerId,
-        string? q,
-        CancellationToken cancellationToken
+        string? q
     )
     {
+        CancellationToken cancellationToken = context.RequestAborted;
         ConversationFilter filter = new(
             null,
             Query.Empty(queue),

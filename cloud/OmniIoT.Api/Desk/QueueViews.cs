@@ -21,10 +21,10 @@ internal static class QueueViews
         IStaff staff,
         TimeProvider time,
         string? q,
-        [AsParameters] PageQuery page,
-        CancellationToken cancellationToken
+        [AsParameters] PageQuery page
     )
     {
+        CancellationToken cancellationToken = context.RequestAborted;
         DocumentFilter filter = new(Query.Empty(q)) { Ids = context.Bounds()?.Queues };
         Page<Document> found = await documents.ListAsync(DocumentKind.Queue, page.Read(), cancellationToken, filter);
         Dictionary<string, QueueBacklog> backlogs = (await work.BacklogsAsync(cancellationToken)).ToDictionary(

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OmniIoT.TestKit;
 
 namespace OmniIoT.Api.Tests.Rights;
 

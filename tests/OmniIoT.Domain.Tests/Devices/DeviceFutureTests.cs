@@ -1,6 +1,5 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
-using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 
