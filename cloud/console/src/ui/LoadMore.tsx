@@ -17,7 +17,8 @@ export function LoadMore({ loading, readAtMs, onMore }: LoadMoreProps) {
   useEffect(() => {
     if (loading || !end.current) return;
     // Looks anew after each page: what was in view before may have been pushed out by it.
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: '300px' });
+    // A page that is busy is told of several changes at once: only the last of them is still true.
+    const observer = new IntersectionObserver((changes) => changes.at(-1)?.isIntersecting && onMore(), { rootMargin: '300px' });
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [loading, readAtMs, onMore]);
