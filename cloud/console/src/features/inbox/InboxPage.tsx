@@ -9,6 +9,7 @@ import { ListEnd } from '@/ui/ListEnd';
 import { PageHead } from '@/ui/Panel';
 import { Empty, Loading, Problem } from '@/ui/states';
 import { useListKeys } from '@/ui/useListKeys';
+import { useRowWindow } from '@/ui/useRowWindow';
 import { QueueFilter } from '../cases/DeskFilters';
 import { useIsNew } from '../cases/seen';
 import conversations from '../conversations/conversations.module.css';
@@ -97,21 +98,26 @@ function InboxList({ search }: { search: InboxSearch }) {
   const isNew = useIsNew();
   const isUnread = useIsUnread();
   const list = useListKeys();
+  const { from, to, height } = useRowWindow(list, inbox.rows.length);
   if (inbox.error) return <Problem error={inbox.error} onRetry={inbox.retry} />;
   if (inbox.pending) return <Loading rows={8} height={44} />;
   if (inbox.rows.length === 0 && !inbox.hasMore) return <NothingToDo search={search} />;
   return (
     <div className={`${conversations.list} ${classes.list}`}>
       <ul ref={list} aria-label={t('desk.list')}>
-        {inbox.rows.map((row) => (
+        {from > 0 && <li aria-hidden style={{ height: from * height }} />}
+        {inbox.rows.slice(from, to).map((row, i) => (
           <InboxRow
             key={row.id}
             row={row}
+            place={from + i + 1}
+            count={inbox.rows.length}
             search={search}
             isChosen={row.id === (row.kind === 'talk' ? search.talkId : search.caseId)}
             isUnread={row.kind === 'talk' ? isUnread(row.item) : isNew(row.item)}
           />
         ))}
+        {to < inbox.rows.length && <li aria-hidden style={{ height: (inbox.rows.length - to) * height }} />}
       </ul>
       <ListEnd list={inbox} />
       <p className={classes.keys} aria-hidden>

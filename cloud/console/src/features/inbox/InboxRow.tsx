@@ -18,14 +18,17 @@ interface InboxRowProps {
   search: InboxSearch;
   isChosen: boolean;
   isUnread: boolean;
+  /** Where it stands among how many, for those who do not see: the rows beside it may not be drawn. */
+  place: number;
+  count: number;
 }
 
 /** A row is drawn again when what it shows changes, not when the list grows. */
-export const InboxRow = memo(function InboxRow({ row, search, isChosen, isUnread }: InboxRowProps) {
+export const InboxRow = memo(function InboxRow({ row, search, isChosen, isUnread, place, count }: InboxRowProps) {
   const { t } = useI18n();
   const chosen = { talkId: undefined, caseId: undefined, [row.kind === 'talk' ? 'talkId' : 'caseId']: row.id };
   return (
-    <li>
+    <li data-row aria-posinset={place} aria-setsize={count}>
       <Link
         to="/inbox"
         search={{ ...search, ...chosen }}
