@@ -135,9 +135,9 @@ public static class BotBrain
         string? name = AnswerKeys.IntentOf(key);
         BotIntent? intent = name is null ? null : bot.Intents.First(one => one.Name == name);
         string? article = intent is null ? AnswerKeys.ArticleOf(key) : (intent.Answer as BotAnswer.OfArticle)?.Id;
-        return article is not null && knowledge.FindForCustomers(article) is { } known
-            ? known.Title.In(locale)
-            : intent?.Examples.GetValueOrDefault(locale)?.FirstOrDefault() ?? name ?? key;
+        if (article is not null && knowledge.FindForCustomers(article) is { } known)
+            return known.Title.In(locale);
+        return intent?.Examples.GetValueOrDefault(locale) is [var example, ..] ? example : name ?? key;
     }
 
     private static double ConfidenceOf(IReadOnlyList<AnswerMatch> matches) =>

@@ -34,6 +34,7 @@ const pageOf = (pages: string, id: string) => `/${pages}/${encodeURIComponent(id
 /** The page that shows a hit; null: none does. */
 export function addressOf({ kind, id, conversationId, caseId, customerId, deviceId }: SearchHit): string | null {
   if (kind === 'customers') return pageOf('customers', id);
+  if (kind === 'articles') return pageOf('articles', id);
   if (kind === 'devices') return pageOf('devices', id);
   if (conversationId) return `/conversations?${new URLSearchParams({ id: conversationId })}`;
   if (caseId) return pageOf('cases', caseId);
