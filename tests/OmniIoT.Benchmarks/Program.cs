@@ -130,6 +130,16 @@ idle.SetAction(
         )
 );
 
+Option<int> sessions = new("--sessions") { Description = "Devices with a session each.", DefaultValueFactory = _ => 5_000 };
+Command comeBack = new("return", "All sessions come back at once after a restart, each with a command that waits: time and CPU.")
+{
+    sessions,
+};
+comeBack.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => ReturningSessions.RunAsync(result.GetValue(sessions), repository, cancellationToken), cancellationToken)
+);
+
 Option<string> postgres = new("--postgres")
 {
     Description = "Connection string of a PostgreSQL server, as a user who may create databases.",
@@ -213,6 +223,7 @@ return await new RootCommand("Benchmarks of OmniIoT.")
     fences,
     fanIn,
     idle,
+    comeBack,
     clients,
     cluster,
     anomaly,

@@ -13,8 +13,13 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly string _folder;
+    private readonly string[] _arguments;
 
-    private ServerUnderLoad(Process process, string folder) => (_process, _folder) = (process, folder);
+    /// <summary>Another has it now, and deletes it.</summary>
+    private bool _gaveFolderAway;
+
+    private ServerUnderLoad(Process process, string folder, params string[] arguments) =>
+        (_process, _folder, _arguments) = (process, folder, arguments);
 
     public int ProcessId => _process.Id;
 
@@ -27,8 +32,8 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     public static async Task<ServerUnderLoad> StartHostAsync(string hostDll, string apiKey, params string[] settings)
     {
         string folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
-        (Process? process, Task<string>? said) = Start(
-            "dotnet",
+        return await StartHostAsync(
+            folder,
             [
                 hostDll,
                 "--OmniIoT:Http:Port=0",
@@ -36,11 +41,24 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
                 $"--OmniIoT:Data:Directory={folder}",
                 $"--OmniIoT:Api:Key={apiKey}",
                 .. settings,
-            ],
-            Listening()
+            ]
         );
+    }
+
+    /// <summary>Stops the host as its supervisor would, and starts it again with its data, on other ports.</summary>
+    public async Task<ServerUnderLoad> RestartAsync()
+    {
+        await SignalAsync("TERM");
+        await _process.WaitForExitAsync();
+        _gaveFolderAway = true;
+        return await StartHostAsync(_folder, _arguments);
+    }
+
+    private static async Task<ServerUnderLoad> StartHostAsync(string folder, string[] arguments)
+    {
+        (Process? process, Task<string>? said) = Start("dotnet", arguments, Listening());
         Match ports = Listening().Match(await said);
-        return new ServerUnderLoad(process, folder)
+        return new ServerUnderLoad(process, folder, arguments)
         {
             HttpPort = int.Parse(ports.Groups[1].ValueSpan),
             MqttPort = int.Parse(ports.Groups[2].ValueSpan),
@@ -72,7 +90,7 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     /// <summary>Where the host is found by devices and by users of its REST interface.</summary>
     public HostAddress Address(string apiKey) => new("127.0.0.1", MqttPort, new Uri($"http://127.0.0.1:{HttpPort}/"), apiKey);
 
-    /// <param name="name">As <c>kill</c> takes it: KILL, STOP.</param>
+    /// <param name="name">As <c>kill</c> takes it: KILL, STOP, TERM.</param>
     public async Task SignalAsync(string name)
     {
         using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -85,7 +103,8 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (!_gaveFolderAway)
+            Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>
