@@ -109,5 +109,5 @@ public sealed class ConversationTests(ConsoleFixture fixture) : ConsoleTest(fixt
 
     private static ILocator Row(OpenPage desk, string customer) => desk.Handle("conversation-row").Filter(new() { HasText = customer });
 
-    private Task ChangeAsync(string id, string change) => Host.Api.PatchAsync($"conversations/{id}", change);
+    private async Task ChangeAsync(string id, string change) => await Host.Api.PatchAsync($"conversations/{id}", change);
 }

@@ -68,7 +68,7 @@ public sealed class OneInboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectAsync(Row(desk, "View Nobody"), "what is nobody's");
         await Expect(desk.Handle("inbox-row")).ToHaveCountAsync(1);
 
-        string later = DateTimeOffset.UtcNow.AddHours(2).ToString("O", CultureInfo.InvariantCulture);
+        string later = TimeProvider.System.GetUtcNow().AddHours(2).ToString("O", CultureInfo.InvariantCulture);
         await Host.Api.PatchAsync($"conversations/{mine}", $$"""{ "snoozedUntil": "{{later}}" }""");
         await desk.Page.GetByText("Snoozed 1").ClickAsync();
         await desk.ExpectAsync(Row(desk, "View Mine"), "what is snoozed");

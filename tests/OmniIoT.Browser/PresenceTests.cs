@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;

@@ -111,8 +111,8 @@ public sealed class WritingTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     }
 
     /// <summary>A file comes by hand onto the place to write.</summary>
-    private static Task HandAsync(OpenPage desk, string how, string name) =>
-        desk.Handle("reply-text")
+    private static async Task HandAsync(OpenPage desk, string how, string name) =>
+        await desk.Handle("reply-text")
             .EvaluateAsync(
                 """
                 (field, { how, name }) => {

@@ -30,7 +30,11 @@ internal static class ArticleEndpoints
             )
             .Produces<Page<ArticleView>>()
             .Fails(401, 403, 422);
-        articles.MapDocument(DocumentKind.Article).WithSummary("An article as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
+        articles
+            .MapDocument(DocumentKind.Article)
+            .WithSummary("An article as it was written.")
+            .Produces<JsonElement>()
+            .Fails(401, 403, 404);
         articles
             .MapPut("/{id}", PutAsync)
             .WithSummary("Creates or replaces an article; what it was before stays as a version.")
@@ -100,9 +104,7 @@ internal static class ArticleEndpoints
             cancellationToken,
             new DocumentFilter(SiteId: Query.Id(id))
         );
-        return TypedResults.Ok(
-            new Page<ArticleVersionView>([.. found.Items.Select(VersionOf)], found.Next) { Total = found.Total }
-        );
+        return TypedResults.Ok(new Page<ArticleVersionView>([.. found.Items.Select(VersionOf)], found.Next) { Total = found.Total });
     }
 
     private static ArticleVersionView VersionOf(Document document)

@@ -14,7 +14,9 @@ public sealed class BotOutlook(ICustomerQueries customers, IDeviceQueries device
         customerId is null
             ? null
             : await customers.FindAsync(customerId, cancellationToken)
-                ?? throw new ProblemException(Problem.Unprocessable(new ProblemError("/customerId", Wrong.Unknown("customer", customerId))));
+                ?? throw new ProblemException(
+                    Problem.Unprocessable(new ProblemError("/customerId", Wrong.Unknown("customer", customerId)))
+                );
 
     public ValueTask<IReadOnlyList<DeviceReport>> DevicesOfAsync(string customerId, CancellationToken cancellationToken) =>
         DeviceReports.OfAsync(customerId, devices, alarms, cancellationToken);

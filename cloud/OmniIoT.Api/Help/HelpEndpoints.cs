@@ -117,7 +117,8 @@ internal static class HelpEndpoints
             .GetTypedHeaders()
             .AcceptLanguage.OrderByDescending(static one => one.Quality ?? 1)
             .Select(static (StringWithQualityHeaderValue one) => Locales.Of(one.Value.Value))
-            .FirstOrDefault(static locale => locale is not null) ?? Locales.English;
+            .FirstOrDefault(static locale => locale is not null)
+        ?? Locales.English;
 
     private static IResult Missing(HttpContext context, string locale) => Page(context, HelpPage.OfNothing(locale), 404);
 

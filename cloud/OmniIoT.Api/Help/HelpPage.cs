@@ -45,7 +45,11 @@ internal static class HelpPage
             main.Append("<p role=\"status\">").Append(Say("nothing", locale)).Append("</p>");
         main.Append("<ul>");
         foreach (Article article in articles)
-            main.Append("<li><a href=\"").Append(PathOf(article, locale)).Append("\">").Append(Safe(article.Title.In(locale))).Append("</a></li>");
+            main.Append("<li><a href=\"")
+                .Append(PathOf(article, locale))
+                .Append("\">")
+                .Append(Safe(article.Title.In(locale)))
+                .Append("</a></li>");
         main.Append("</ul>");
         if (next is not null)
             main.Append("<p><a href=\"").Append(Safe(next)).Append("\">").Append(Say("older", locale)).Append("</a></p>");

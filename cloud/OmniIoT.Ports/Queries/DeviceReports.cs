@@ -27,7 +27,15 @@ public static class DeviceReports
         AlarmFilter active = new(State: AlarmState.Active, OwnerId: customerId);
         Page<Alarm> raised = await alarms.ListAsync(active, new PageRequest(null, MostAlarms), cancellationToken);
         ILookup<string, Alarm> byDevice = raised.Items.ToLookup(static alarm => alarm.DeviceId, StringComparer.Ordinal);
-        return [.. owned.Items.Select(device => new DeviceReport(device.Id, device.Name ?? device.Model, device.Model, Worst(byDevice[device.Id])))];
+        return
+        [
+            .. owned.Items.Select(device => new DeviceReport(
+                device.Id,
+                device.Name ?? device.Model,
+                device.Model,
+                Worst(byDevice[device.Id])
+            )),
+        ];
     }
 
     private static DeviceAlarm? Worst(IEnumerable<Alarm> alarms) =>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;

@@ -31,7 +31,10 @@ internal static class Helpdesk
     public static Knowledge Knowledge { get; } =
         Knowledge.Of(
             [
-                Article("leak", """{"title":{"en":"Water leaks from the washer"},"body":{"en":"Close the **tap**."},"status":"published"}"""),
+                Article(
+                    "leak",
+                    """{"title":{"en":"Water leaks from the washer"},"body":{"en":"Close the **tap**."},"status":"published"}"""
+                ),
                 Article("secret", """{"title":{"en":"Discount for friends"},"body":{"en":"Half."},"status":"published","public":false}"""),
                 Article("draft", """{"title":{"en":"Descale the coffee machine"},"body":{"en":"Not yet."}}"""),
             ],
@@ -39,10 +42,20 @@ internal static class Helpdesk
         );
 
     public static DeviceReport Broken { get; } =
-        new("w7", "Washer 7", "washer", new DeviceAlarm("E42", Severity.Major, Now - TimeSpan.FromMinutes(5), "case-1") { Value = 91, Metric = "temperature" });
+        new(
+            "w7",
+            "Washer 7",
+            "washer",
+            new DeviceAlarm("E42", Severity.Major, Now - TimeSpan.FromMinutes(5), "case-1") { Value = 91, Metric = "temperature" }
+        );
 
     public static BotQuestion Ask(string text, params DeviceReport[] devices) =>
-        new(text, "en") { Now = Now, Devices = devices, IsByCustomer = true };
+        new(text, "en")
+        {
+            Now = Now,
+            Devices = devices,
+            IsByCustomer = true,
+        };
 
     public static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 

@@ -87,7 +87,10 @@ public sealed class BotConversationTests
         (_, string[] noted) = Write("055 000 00 00, after six");
 
         Assert.NotNull(asked.WaitingSince);
-        Assert.Equal("Nobody is here right now. How and when may we reach you?", said[^1][(said[^1].IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal(
+            "Nobody is here right now. How and when may we reach you?",
+            said[^1][(said[^1].IndexOf('\n', StringComparison.Ordinal) + 1)..]
+        );
         Assert.Contains("contact: 055 000 00 00, after six", noted[0], StringComparison.Ordinal);
         Assert.Empty(Write("thanks").Said);
     }
@@ -121,15 +124,18 @@ public sealed class BotConversationTests
         List<Effect> effects = Send(text, devices);
         return (
             effects.OfType<PutConversation>().Last().Conversation,
-            [.. effects.OfType<AppendMessage>().Select(static one => one.Message).Where(static one => one.Author == "bot:helper").Select(static one => one.Text)]
+            [
+                .. effects
+                    .OfType<AppendMessage>()
+                    .Select(static one => one.Message)
+                    .Where(static one => one.Author == "bot:helper")
+                    .Select(static one => one.Text),
+            ]
         );
     }
 
     private List<Effect> Send(string text, params DeviceReport[] devices) =>
-        _bench.Do(
-            ++_at,
-            (grain, at) => grain.Handle(at, new ReceiveMessage("webchat", "customer:ann", text, null) { Devices = devices })
-        );
+        _bench.Do(++_at, (grain, at) => grain.Handle(at, new ReceiveMessage("webchat", "customer:ann", text, null) { Devices = devices }));
 
     private static Catalog World(DeskRules desk) =>
         Catalog.Empty with

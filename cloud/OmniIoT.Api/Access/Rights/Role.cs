@@ -56,7 +56,8 @@ public sealed record Role(string Id, string Name, RightSet Rights)
         "reports:read"
     );
 
-    private static readonly RightSet Leading = Serving | RightSet.Of("articles:write", "people:read", "queues:read", "queues:write", "reports:read");
+    private static readonly RightSet Leading =
+        Serving | RightSet.Of("articles:write", "people:read", "queues:read", "queues:write", "reports:read");
 
     /// <summary>Those that there always are, from the least to the most; what they may, except of the last, can be changed.</summary>
     public static IReadOnlyList<Role> BuiltIn { get; } =

@@ -72,14 +72,7 @@ public static class BotDialogue
     }
 
     /// <summary>At the beginning with the greeting.</summary>
-    private static BotStep Said(
-        Bot bot,
-        BotQuestion question,
-        BotTalk before,
-        BotTalk talk,
-        string text,
-        bool greetsWithDevice = true
-    )
+    private static BotStep Said(Bot bot, BotQuestion question, BotTalk before, BotTalk talk, string text, bool greetsWithDevice = true)
     {
         if (before.Turns > 0)
             return new BotStep(talk, text);

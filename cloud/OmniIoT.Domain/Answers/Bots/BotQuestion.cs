@@ -20,5 +20,6 @@ public sealed record BotQuestion(string Text, string Locale)
     public string HelpAddress { get; init; } = "";
 
     /// <summary>The device that is in the worst trouble; null: none is.</summary>
-    public DeviceReport? Troubled => Devices.Where(static device => device.Alarm is not null).MaxBy(static device => device.Alarm!.Severity);
+    public DeviceReport? Troubled =>
+        Devices.Where(static device => device.Alarm is not null).MaxBy(static device => device.Alarm!.Severity);
 }

@@ -61,7 +61,8 @@ public sealed record Work
             Assignee = talk.Assignee,
             Version = talk.Version,
             IsActive = isOpen,
-            WaitingSince = isOpen && talk.Assignee is null && !talk.Routing.ByHand && !talk.IsWithBot ? talk.Routing.QueuedAt ?? talk.OpenedAt : null,
+            WaitingSince =
+                isOpen && talk.Assignee is null && !talk.Routing.ByHand && !talk.IsWithBot ? talk.Routing.QueuedAt ?? talk.OpenedAt : null,
             OfferedAt = isOpen && talk.Assignee is not null ? talk.Routing.OfferedAt : null,
             AlertAt = talk.Sla.NextAlertAt,
             Routing = talk.Routing,

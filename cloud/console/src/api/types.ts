@@ -85,6 +85,43 @@ export interface ApiKey {
   key?: string | null;
 }
 
+export interface ArticleFeedback {
+  helped: number;
+  didNotHelp: number;
+}
+
+export interface ArticleVersion {
+  id: string;
+  articleId: string;
+  at: Instant;
+  actor: string;
+  /** As it then was. */
+  article: unknown;
+}
+
+/** An article as it was written. */
+export interface Article {
+  id: string;
+  article: unknown;
+  /** How well it meets the words that were looked for, 0 to 1; null: none were. */
+  score: number | null;
+  /** The path of its help page; null: customers are not shown it. */
+  link: string | null;
+}
+
+/** What a bot would say. */
+export interface Ask {
+  outcome: BotOutcome;
+  /** Null: none, or an article that no intent names. */
+  intent: string | null;
+  /** Of what fits best, 0 to 1. */
+  confidence: number;
+  /** The article that it answers with; null: none. */
+  article: string | null;
+  text: string;
+  tags: string[];
+}
+
 /** A file of a message, kept apart from its words. */
 export interface Attachment {
   id: string;
@@ -128,6 +165,8 @@ export interface Beacon {
   /** The part of the site, such as a shelf; null when unknown. */
   zone: string | null;
 }
+
+export type BotOutcome = 'answer' | 'ask' | 'handover';
 
 /** How a campaign goes: decisions by reason, offers by state; counted at write, not by scanning. */
 export interface CampaignReport {
@@ -520,6 +559,18 @@ export interface Enrollment {
 export interface FilledReply {
   /** Ready to be sent: names and values are filled in. */
   text: string;
+}
+
+/** A question that nothing answered. */
+export interface Gap {
+  id: string;
+  question: string;
+  locale: string;
+  lastAskedAt: Instant;
+  /** `bot` or `help`. */
+  source: string;
+  /** How often it was asked. */
+  count: number;
 }
 
 /** How well a device is: its highest active severity, `ok` without alarms, `unknown` before its first message. */

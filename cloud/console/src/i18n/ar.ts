@@ -276,8 +276,6 @@ export const ar: Catalogue = {
   'cluster.state': 'الحالة',
   'cluster.title': 'العنقود',
   'cluster.version': 'الإصدار',
-  'collision.typing': '{names} يكتب هنا',
-  'collision.viewing': 'هنا أيضًا: {names}',
   'command.answered': 'أجاب',
   'command.argumentsNone': 'لا معاملات لهذا الأمر.',
   'command.by': 'طلبه',

@@ -255,8 +255,6 @@ export const az: Catalogue = {
   'cluster.state': 'Vəziyyət',
   'cluster.title': 'Klaster',
   'cluster.version': 'Versiya',
-  'collision.typing': '{names} burada yazır',
-  'collision.viewing': 'Burada həmçinin: {names}',
   'command.answered': 'Cavab verdi',
   'command.argumentsNone': 'Bu əmrin parametri yoxdur.',
   'command.by': 'İstədi:',

@@ -255,8 +255,6 @@ export const en = {
   'cluster.state': 'State',
   'cluster.title': 'Cluster',
   'cluster.version': 'Version',
-  'collision.typing': '{names} is writing here',
-  'collision.viewing': 'Also here: {names}',
   'command.answered': 'Answered',
   'command.argumentsNone': 'This command takes no arguments.',
   'command.by': 'Asked by',

@@ -255,8 +255,6 @@ export const fa: Catalogue = {
   'cluster.state': 'وضعیت',
   'cluster.title': 'خوشه',
   'cluster.version': 'نسخه',
-  'collision.typing': '{names} اینجا می‌نویسد',
-  'collision.viewing': 'اینجا هم: {names}',
   'command.answered': 'پاسخ داد',
   'command.argumentsNone': 'این فرمان پارامتری ندارد.',
   'command.by': 'درخواست از',

@@ -255,8 +255,6 @@ export const hy: Catalogue = {
   'cluster.state': 'Վիճակ',
   'cluster.title': 'Կլաստեր',
   'cluster.version': 'Տարբերակ',
-  'collision.typing': '{names}՝ գրում է այստեղ',
-  'collision.viewing': 'Այստեղ են նաև՝ {names}',
   'command.answered': 'Պատասխանեց',
   'command.argumentsNone': 'Այս հրամանը պարամետրեր չունի։',
   'command.by': 'Խնդրել է',
