@@ -120,7 +120,9 @@ public sealed class WritingTests(ConsoleFixture fixture) : ConsoleTest(fixture)
                   data.items.add(new File(['by hand'], name, { type: 'text/plain' }));
                   const options = { bubbles: true, cancelable: true };
                   field.dispatchEvent(
-                    how === 'drop' ? new DragEvent('drop', { ...options, dataTransfer: data }) : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+                    how === 'drop'
+                      ? new DragEvent('drop', { ...options, dataTransfer: data })
+                      : new ClipboardEvent('paste', { ...options, clipboardData: data }),
                   );
                 }
                 """,

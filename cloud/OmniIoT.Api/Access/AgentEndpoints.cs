@@ -35,7 +35,8 @@ public sealed record AgentView
 
 /// <param name="Name">For people; missing: the id.</param>
 /// <param name="Role">The id of a role; missing: <c>agent</c>.</param>
-/// <param name="Password">At least twelve characters, none of the commonest; may be missing when the agent exists: it stays what it was.</param>
+/// <param name="Password">At least twelve characters, none of the commonest; may be missing when the agent exists: it stays what it
+/// was.</param>
 /// <param name="Capacity">What is missing: chat 3, voice 1, other 10.</param>
 [AlsoTakes("id", "version")]
 public sealed record AgentBody(

@@ -36,7 +36,9 @@ public sealed partial class ChannelSender(
     private const int OrdersAtOnce = 1024;
     private const string MaybeSentTwice = "maybeSentTwice";
 
-    /// <summary>For what others left; what is sent here is known by the commit, and when it is tried again by <see cref="_later"/>.</summary>
+    /// <summary>
+    /// For what others left; what is sent here is known by the commit, and when it is tried again by <see cref="_later"/>.
+    /// </summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     // A provider that is back is served within ten minutes.

@@ -93,7 +93,9 @@ internal static class ChatEndpoints
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
     }
 
-    /// <summary>A page that the visitor looks at, of which they said that it may be known; where they are within it is nobody's business.</summary>
+    /// <summary>
+    /// A page that the visitor looks at, of which they said that it may be known; where they are within it is nobody's business.
+    /// </summary>
     private static async Task<IResult> PageAsync(
         HttpContext context,
         VisitorTokens tokens,

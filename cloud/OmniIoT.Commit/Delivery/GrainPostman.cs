@@ -14,9 +14,9 @@ namespace OmniIoT.Commit.Delivery;
 
 /// <summary>
 /// Brings letters from grain to grain: a sighting of a tag to the customers who carry it, an alarm to the device's owner, an answer to
-/// the case that it is about, an app's receipt to who was made the offer, what a trigger wants done to whose it is to do. A letter about somebody or something that is gone concerns
-/// nobody. A crash in between brings a letter twice, which changes nothing: what it says is keyed. The letters of one target go in their
-/// order.
+/// the case that it is about, an app's receipt to who was made the offer, what a trigger wants done to whose it is to do. A letter about
+/// somebody or something that is gone concerns nobody. A crash in between brings a letter twice, which changes nothing: what it says is
+/// keyed. The letters of one target go in their order.
 /// </summary>
 public sealed class GrainPostman(
     IGrainMail mail,

@@ -58,7 +58,8 @@ public static class CaseTransitions
     }
 
     /// <summary>
-    /// Resolves a case as of <paramref name="at"/> (the first of the two is device time); with <paramref name="verify"/> it must prove itself first.
+    /// Resolves a case as of <paramref name="at"/> (the first of the two is device time); with <paramref name="verify"/> it must prove
+    /// itself first.
     /// </summary>
     public static Reply<Case> Resolve(this Case @case, ResolveCase request, DeskRules desk, bool verify, (Instant Resolved, Instant Now) at)
     {

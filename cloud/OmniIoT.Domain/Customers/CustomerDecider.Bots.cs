@@ -84,7 +84,9 @@ public sealed partial class CustomerDecider
         return Say(decision, handed, Words(decision, note, TimelineDirection.Internal, handed.Channel)).Conversation;
     }
 
-    /// <summary>What an agent sees first: why, what about, the device with its reading, what was filled in. The talk itself is above it.</summary>
+    /// <summary>
+    /// What an agent sees first: why, what about, the device with its reading, what was filled in. The talk itself is above it.
+    /// </summary>
     private static string Summary(BotStep step, BotQuestion question, Conversation conversation)
     {
         StringBuilder note = new();

@@ -7,8 +7,8 @@ namespace OmniIoT.Domain.Decisions;
 /// <param name="newId">Makes an id that is greater than those before it.</param>
 /// <param name="nextArrival">Counts the readings that came without a time and a number, over all scopes of the process.</param>
 /// <param name="isLiving">Whether a run of a process, by its name, still goes on: the connections of one that does not are gone.</param>
-/// <param name="toldByClock">What the machine's clock says, believed or not: one that was just set right knows better than time that goes on
-/// as before, and what it does not take for the future must not be lost.</param>
+/// <param name="toldByClock">What the machine's clock says, believed or not: one that was just set right knows better than time that goes
+/// on as before, and what it does not take for the future must not be lost.</param>
 public sealed class DecisionBasis(
     DecisionSettings settings,
     Func<string> newId,

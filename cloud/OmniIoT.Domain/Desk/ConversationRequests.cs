@@ -56,7 +56,9 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     /// <summary>The message that it answers; null: none in particular.</summary>
     public string? ReplyTo { get; init; }
 
-    /// <summary>Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>.</summary>
+    /// <summary>
+    /// Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>.
+    /// </summary>
     public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
 }
 

@@ -32,8 +32,8 @@ public static class DeskReader
         );
 
     /// <summary>
-    /// Reads <c>{"name","timeZone","hours":[{"days":["mon"],"from":"09:00","to":"24:00"}],"holidays":["2026-12-31"]}</c>. Without days it is
-    /// every day; hours do not run over midnight.
+    /// Reads <c>{"name","timeZone","hours":[{"days":["mon"],"from":"09:00","to":"24:00"}],"holidays":["2026-12-31"]}</c>. Without days it
+    /// is every day; hours do not run over midnight.
     /// </summary>
     public static DocumentReading<WorkingCalendar> ReadCalendar(string id, JsonElement document) =>
         Read(
@@ -43,7 +43,8 @@ public static class DeskReader
         );
 
     /// <summary>
-    /// Reads <c>{"name","firstResponse":"15m","nextResponse","resolution":"2d","calendar","pauseOn":["pending"],"byPriority":{"urgent":{…}}}</c>;
+    /// Reads
+    /// <c>{"name","firstResponse":"15m","nextResponse","resolution":"2d","calendar","pauseOn":["pending"],"byPriority":{"urgent":{…}}}</c>;
     /// what is missing is not promised. Without <c>pauseOn</c> it stands still while pending or snoozed.
     /// </summary>
     public static DocumentReading<SlaPolicy> ReadSla(string id, JsonElement document) =>

@@ -5,7 +5,8 @@ using Orleans.Runtime;
 namespace OmniIoT.Grains.Turns;
 
 /// <summary>Where entities live: this process among the others, its silo, its connections.</summary>
-/// <param name="Contexts">Where a grain finds its own context: one that is injected costs each activation a cache of scoped services.</param>
+/// <param name="Contexts">Where a grain finds its own context: one that is injected costs each activation a cache of scoped
+/// services.</param>
 internal sealed record EntityPlace(
     IProcesses Processes,
     ILocalGateway Gateway,

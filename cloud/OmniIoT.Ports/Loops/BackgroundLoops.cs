@@ -83,7 +83,9 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
         CancellationToken stopping
     ) => RunAsync(part, loop, work, token => UntilNextBeatAsync(interval, token), stopping);
 
-    /// <summary>Returns at the next whole multiple of the interval, at which those that wait for the same or a part of it go on as well.</summary>
+    /// <summary>
+    /// Returns at the next whole multiple of the interval, at which those that wait for the same or a part of it go on as well.
+    /// </summary>
     public ValueTask UntilNextBeatAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
         TimeSpan passed = time.GetElapsedTime(_begun);

@@ -34,7 +34,9 @@ internal sealed partial class Reindexing(DatabaseConnection connection, ILogger 
             Run(table);
     }
 
-    /// <summary>What documents are searched by stands in their rows: what an earlier folding wrote is forgotten, and then filled in.</summary>
+    /// <summary>
+    /// What documents are searched by stands in their rows: what an earlier folding wrote is forgotten, and then filled in.
+    /// </summary>
     private void FoldDocuments()
     {
         Statement select = connection.Prepare("SELECT version FROM search_state WHERE name = $1").Bind(Documents);

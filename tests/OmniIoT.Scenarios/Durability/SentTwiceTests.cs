@@ -53,7 +53,9 @@ public sealed class SentTwiceTests
         Assert.Equal(ids[0], ids[1]);
     }
 
-    /// <summary>Kills the host once the provider has the message and before it says so; answers with the message as it is in the end.</summary>
+    /// <summary>
+    /// Kills the host once the provider has the message and before it says so; answers with the message as it is in the end.
+    /// </summary>
     private static async Task<JsonNode> SendAcrossKillAsync(TemporaryDirectory directory, string type, string settings, Task held)
     {
         string talk;

@@ -4,8 +4,8 @@ using OmniIoT.Domain.Text;
 namespace OmniIoT.Domain.Answers.Articles;
 
 /// <summary>
-/// Reads <c>{"title":{"en"},"body":{"en":"markdown"},"keywords":[],"models":[],"status":"draft|published","public"}</c>. Without a status it
-/// is a draft; without <c>public</c> customers may read it once it is published.
+/// Reads <c>{"title":{"en"},"body":{"en":"markdown"},"keywords":[],"models":[],"status":"draft|published","public"}</c>. Without a status
+/// it is a draft; without <c>public</c> customers may read it once it is published.
 /// </summary>
 public static class ArticleReader
 {

@@ -5,8 +5,8 @@ namespace OmniIoT.Domain.Answers.Meaning;
 
 /// <summary>
 /// Which words mean the same, in five languages: what people say of products, purchases and service. A word of the list stands for all
-/// that begin with it; one with a dot at its end for itself alone; an underscore joins words that follow each other. What has <c>~</c> behind its name is said of
-/// nearly everything.
+/// that begin with it; one with a dot at its end for itself alone; an underscore joins words that follow each other. What has <c>~</c>
+/// behind its name is said of nearly everything.
 /// </summary>
 internal sealed class Lexicon
 {

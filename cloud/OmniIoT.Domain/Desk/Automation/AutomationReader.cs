@@ -39,7 +39,9 @@ public static class AutomationReader
             fields => new Macro(id, fields.RequiredText("title", MaxName) ?? "", ReadActions(fields))
         );
 
-    /// <summary>Reads <c>{"on","conditions":[{"field","op","value"}],"actions":[…],"order","enabled"}</c>; order 0 and enabled unless said.</summary>
+    /// <summary>
+    /// Reads <c>{"on","conditions":[{"field","op","value"}],"actions":[…],"order","enabled"}</c>; order 0 and enabled unless said.
+    /// </summary>
     public static DocumentReading<Trigger> ReadTrigger(string id, JsonElement document) =>
         DeskReader.Read(
             document,
