@@ -51,12 +51,12 @@ internal static class ArticleEndpoints
             .MapGet("/{id}/versions", VersionsAsync)
             .WithSummary("What an article was, in the order of writing.")
             .Produces<Page<ArticleVersionView>>()
-            .Fails(401, 403, 422);
+            .Fails(401, 403, 404, 422);
         articles
             .MapGet("/{id}/feedback", FeedbackAsync)
             .WithSummary("How many readers said that it helped, and that it did not.")
             .Produces<ArticleFeedbackView>()
-            .Fails(401, 403);
+            .Fails(401, 403, 404);
     }
 
     private static async Task<IResult> PutAsync(
@@ -67,12 +67,9 @@ internal static class ArticleEndpoints
         CancellationToken cancellationToken
     )
     {
-        Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        using JsonDocument document = JsonDocument.Parse(json);
-        Article article = ArticleReader.Read(id, document.RootElement).OrThrow();
+        (Article article, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, ArticleReader.Read, cancellationToken);
         await CheckModelsAsync(article, documents, cancellationToken);
-        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, document.RootElement.Clone());
+        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, JsonSerializer.Deserialize<JsonElement>(json.Span));
         Effect[] beside =
         [
             new PutDocument(DocumentKind.ArticleVersion, ids.Next(), JsonSerializer.SerializeToUtf8Bytes(version, OmniJson.Options)),
@@ -98,12 +95,8 @@ internal static class ArticleEndpoints
         CancellationToken cancellationToken
     )
     {
-        Page<Document> found = await documents.ListAsync(
-            DocumentKind.ArticleVersion,
-            page.Read(),
-            cancellationToken,
-            new DocumentFilter(SiteId: Query.Id(id))
-        );
+        await RequireEverAsync(id, documents, cancellationToken);
+        Page<Document> found = await documents.ListAsync(DocumentKind.ArticleVersion, page.Read(), cancellationToken, VersionsOf(id));
         return TypedResults.Ok(new Page<ArticleVersionView>([.. found.Items.Select(VersionOf)], found.Next) { Total = found.Total });
     }
 
@@ -113,13 +106,27 @@ internal static class ArticleEndpoints
         return new ArticleVersionView(document.Id, stored.ArticleId, stored.At, stored.Actor, stored.Article);
     }
 
-    private static async Task<IResult> FeedbackAsync(string id, IDocumentQueries documents, CancellationToken cancellationToken) =>
-        TypedResults.Ok(
+    private static async Task<IResult> FeedbackAsync(string id, IDocumentQueries documents, CancellationToken cancellationToken)
+    {
+        await RequireEverAsync(id, documents, cancellationToken);
+        return TypedResults.Ok(
             new ArticleFeedbackView(
-                await CountAsync(documents, ArticleFeedback.IdOf(Query.Id(id), helped: true), cancellationToken),
+                await CountAsync(documents, ArticleFeedback.IdOf(id, helped: true), cancellationToken),
                 await CountAsync(documents, ArticleFeedback.IdOf(id, helped: false), cancellationToken)
             )
         );
+    }
+
+    /// <exception cref="ProblemException">There never was such an article.</exception>
+    private static async ValueTask RequireEverAsync(string id, IDocumentQueries documents, CancellationToken cancellationToken)
+    {
+        PageRequest one = new(null, 1);
+        Page<Document> versions = await documents.ListAsync(DocumentKind.ArticleVersion, one, cancellationToken, VersionsOf(id));
+        if (versions.Items.Count == 0)
+            throw new ProblemException(Problem.NotFound("article", id));
+    }
+
+    private static DocumentFilter VersionsOf(string id) => new(SiteId: Query.Id(id));
 
     private static async Task<int> CountAsync(IDocumentQueries documents, string id, CancellationToken cancellationToken) =>
         (await documents.FindAsync(DocumentKind.Feedback, id, cancellationToken))?.Version ?? 0;
