@@ -143,6 +143,53 @@ public sealed class AutomationCallTests(RunningHost host) : IClassFixture<Runnin
         Assert.Equal("Not done: There is no device that could take a command.", (string?)told["messages"]!.AsArray()[^1]!["text"]);
     }
 
+    [Theory]
+    [InlineData("queues:write", """{"command":{"name":"restart"}}""", HttpStatusCode.Forbidden)]
+    [InlineData("queues:write", """{"reply":"Hello"}""", HttpStatusCode.Forbidden)]
+    [InlineData("queues:write\",\"conversations:write", """{"resolve":{}}""", HttpStatusCode.Forbidden)]
+    [InlineData("queues:write\",\"commands:write", """{"command":{"name":"restart"}}""", HttpStatusCode.Created)]
+    public async Task Nobody_has_a_trigger_do_what_they_may_not_do_themselves(string rights, string action, HttpStatusCode status)
+    {
+        using HttpClient program = await ProgramAsync(rights);
+        const string Id = "triggers/auto-rights";
+
+        Answer put = await RunningHost.SendAsync(
+            program,
+            HttpMethod.Put,
+            "/api/v1/" + Id,
+            $$"""{"on":"case.opened","conditions":[{"field":"title","op":"eq","value":"never"}],"actions":[{{action}}]}"""
+        );
+        await host.DeleteAsync(Id);
+
+        Assert.Equal(status, put.Status);
+    }
+
+    [Fact]
+    public async Task A_macro_does_nothing_elsewhere_that_its_caller_may_not_do_there()
+    {
+        JsonNode @case = await CaseAsync("auto-rights");
+        JsonNode talk = Assert.Single((await host.GetAsync("conversations?customerId=auto-rights")).Items)!;
+        await host.SendAsync(HttpMethod.Patch, $"conversations/{talk["id"]}", $$"""{"caseId":"{{@case["id"]}}"}""");
+        await host.PutAsync("macros/auto-rights-end", """{"title":"End","actions":[{"resolve":{}}]}""");
+        await host.PutAsync("macros/auto-rights-say", """{"title":"Say","actions":[{"reply":"Hello"}]}""");
+        using HttpClient talker = await ProgramAsync("conversations:read\",\"conversations:write");
+        using HttpClient worker = await ProgramAsync("cases:read\",\"cases:write");
+
+        Answer ended = await RunningHost.SendAsync(
+            talker,
+            HttpMethod.Post,
+            $"/api/v1/conversations/{talk["id"]}/macros/auto-rights-end",
+            null
+        );
+        Answer said = await RunningHost.SendAsync(worker, HttpMethod.Post, $"/api/v1/cases/{@case["id"]}/macros/auto-rights-say", null);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (ended.Status, said.Status));
+        Assert.Equal("open", (string?)(await host.GetAsync($"conversations/{talk["id"]}")).Json!["status"]);
+    }
+
+    private async Task<HttpClient> ProgramAsync(string rights) =>
+        host.ClientWith((string)(await host.PostAsync("api-keys", $$"""{"name":"Program","rights":["{{rights}}"]}""")).Json!["key"]!);
+
     private Task<JsonNode> SeenAsync(string path, Func<JsonNode, bool> holds) =>
         Awaited.Seen(async () => (await host.GetAsync(path)).Json is { } json && holds(json) ? json : null, "what is awaited of " + path);
 

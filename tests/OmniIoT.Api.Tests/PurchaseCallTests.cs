@@ -82,6 +82,21 @@ public sealed class PurchaseCallTests(RunningHost host) : IClassFixture<RunningH
         );
     }
 
+    [Fact]
+    public async Task A_file_that_breaks_off_is_refused_whole_for_an_order_could_be_cut_in_two()
+    {
+        await host.PutAsync("customers/buy-file", """{"name":"Buyer","identities":[{"type":"email","value":"buyer@example.org"}]}""");
+        string file =
+            "orderId,email,sku,price,currency\nx1,buyer@example.org,f1,1,AZN\nx1,buyer@example.org,\""
+            + new string('x', 20_000)
+            + "\",1,AZN\n";
+
+        JsonNode told = await ImportAsync(file, dryRun: true);
+
+        Assert.Equal(0, (int)told["accepted"]!);
+        Assert.NotEmpty(told["mistakes"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("order,sku\n1,2", "There is no column 'order'")]
     [InlineData("sku\n1", "The columns orderId and sku must be there.")]

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -21,6 +23,9 @@ namespace OmniIoT.Api.Answers;
 internal static class BotEndpoints
 {
     private const int MaxQuestion = 2_000;
+
+    /// <summary>What is asked on behalf of a customer is answered with their devices.</summary>
+    private static readonly RightSet AboutCustomers = RightSet.Of("customers:read", "devices:read");
 
     public static void MapBots(this IEndpointRouteBuilder api)
     {
@@ -99,6 +104,8 @@ internal static class BotEndpoints
         mistakes.ThrowIfAny();
         if (!catalog.Answers.Bots.TryGetValue(Query.Id(id), out Bot? bot))
             throw new ProblemException(Problem.NotFound("bot", id));
+        if (body.CustomerId is not null && !context.Caller().Rights.Covers(AboutCustomers))
+            throw Access.Access.Forbidden();
         Customer? customer = await outlook.FindCustomerAsync(body.CustomerId, cancellationToken);
         BotVerdict verdict = BotBrain.Ask(
             bot,

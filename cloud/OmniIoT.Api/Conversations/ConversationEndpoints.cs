@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -124,7 +125,13 @@ internal static class ConversationEndpoints
         ConversationPatch patch = await Body.ReadAsync<ConversationPatch>(context.Request, cancellationToken);
         Mistakes mistakes = new();
         patch.AddTo(mistakes);
-        if (Query.Empty(patch.CaseId) is { } caseId && !await IsOfAsync(conversation, caseId, cases, catalog, cancellationToken))
+        if (
+            Query.Empty(patch.CaseId) is { } caseId
+            && !(
+                await IsOfAsync(conversation, caseId, cases, catalog, cancellationToken)
+                && await CallBounds.MayNameAsync(context, BoundKind.Case, caseId, cancellationToken)
+            )
+        )
             mistakes.Add("/caseId", $"The customer has no case '{caseId}'.");
         mistakes.ThrowIfAny();
         ChangeConversation request = new()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Cases;
 using OmniIoT.Api.Conversations;
 using OmniIoT.Api.Documents;
@@ -32,7 +33,7 @@ internal static class AutomationEndpoints
             .MapAll<MacroBody, Macro>(DocumentKind.Macro, "macros", "a macro", AutomationReader.ReadMacro);
         api.MapGroup("/triggers")
             .WithTags("Automation")
-            .MapAll<TriggerBody, Trigger>(DocumentKind.Trigger, "triggers", "a trigger", AutomationReader.ReadTrigger);
+            .MapAll<TriggerBody, Trigger>(DocumentKind.Trigger, "triggers", "a trigger", AutomationReader.ReadTrigger, AskedBy);
         api.MapGet("/conversations/{id}/replies/{replyId}", FillAsync)
             .WithTags("Automation")
             .WithSummary("A canned reply with the names and values of a conversation filled in; sends nothing.")
@@ -55,7 +56,8 @@ internal static class AutomationEndpoints
         DocumentKind kind,
         string all,
         string one,
-        Func<string, JsonElement, DocumentReading<T>> read
+        Func<string, JsonElement, DocumentReading<T>> read,
+        Func<T, RightSet>? asked = null
     )
         where T : class
     {
@@ -70,7 +72,8 @@ internal static class AutomationEndpoints
                 "/{id}",
                 async (string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken) =>
                 {
-                    (_, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, read, cancellationToken);
+                    (T value, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, read, cancellationToken);
+                    context.RequireOwnRights(asked?.Invoke(value) ?? RightSet.None);
                     return await documents.PutAsync(kind, id, json, context, cancellationToken);
                 }
             )
@@ -80,6 +83,39 @@ internal static class AutomationEndpoints
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
         group.MapDocumentRemoval(kind).WithSummary($"Removes {one}.").Produces(204).Fails(401, 403, 404, 412);
+    }
+
+    /// <summary>A trigger acts by itself, so that whoever writes one needs the rights to do what it does.</summary>
+    private static RightSet AskedBy(Trigger trigger) =>
+        trigger.Actions.Aggregate(
+            RightSet.None,
+            static (all, action) =>
+                all
+                | RightSet.Of(
+                    action switch
+                    {
+                        { Command: not null } => ["commands:write"],
+                        { Reply: not null } => ["conversations:write"],
+                        _ => ["cases:write", "conversations:write"],
+                    }
+                )
+        );
+
+    /// <summary>The conversation as far as the caller's bounds reach: without a case or a device outside of them.</summary>
+    private static async ValueTask<Conversation> WithinAsync(
+        HttpContext context,
+        Conversation conversation,
+        CancellationToken cancellationToken
+    )
+    {
+        return conversation with
+        {
+            CaseId = await NameableAsync(BoundKind.Case, conversation.CaseId),
+            DeviceId = await NameableAsync(BoundKind.Device, conversation.DeviceId),
+        };
+
+        async ValueTask<string?> NameableAsync(BoundKind kind, string? id) =>
+            id is not null && await CallBounds.MayNameAsync(context, kind, id, cancellationToken) ? id : null;
     }
 
     private static async Task<IResult> FillAsync(
@@ -92,7 +128,8 @@ internal static class AutomationEndpoints
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
+        Conversation named = await conversations.RequireAsync(context, id, cancellationToken);
+        Conversation conversation = await WithinAsync(context, named, cancellationToken);
         ReplySubject subject = new(
             conversation.CustomerId,
             conversation.DeviceId,
@@ -114,7 +151,8 @@ internal static class AutomationEndpoints
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
+        Conversation named = await conversations.RequireAsync(context, id, cancellationToken);
+        Conversation conversation = await WithinAsync(context, named, cancellationToken);
         Conversation changed = await runs.RunAsync(conversation, macroId, context, cancellationToken);
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);

@@ -59,7 +59,7 @@ internal sealed class PurchaseFile(Action<int, string> refuse)
                 if (lines.Count == MostLines)
                 {
                     refuse(last, $"The file has more than {MostLines} lines.");
-                    return lines;
+                    return [];
                 }
                 if (Read(csv, last) is { } line)
                     lines.Add(line);
@@ -68,6 +68,8 @@ internal sealed class PurchaseFile(Action<int, string> refuse)
         catch (CsvFormatException)
         {
             refuse(last, $"What follows is no line of values, or longer than {MostBytes} bytes.");
+            // An order may be cut in two there.
+            return [];
         }
         return lines;
     }

@@ -69,7 +69,8 @@ public sealed partial class ChannelSender(
     private TimeSpan UntilNextDue()
     {
         Instant now = Now;
-        return _later.Values.Select(next => next - now).Where(wait => wait > TimeSpan.Zero).Append(LookEvery).Min();
+        // What fell due since the look is taken by the next, which is at once.
+        return _later.Values.Select(next => next > now ? next - now : TimeSpan.Zero).Append(LookEvery).Min();
     }
 
     private async ValueTask LookAsync(CancellationToken cancellationToken)
@@ -84,8 +85,16 @@ public sealed partial class ChannelSender(
         {
             (string Conversation, string Channel) order = (waiting.Message.ConversationId, waiting.Message.Channel);
             if (!_running.ContainsKey(order) && services.Processes.IsShareOfOwn(order.Conversation))
-                _running.Add(order, Task.Run(() => WorkAsync(waiting, cancellationToken), CancellationToken.None));
+                _running.Add(order, Begin(waiting, cancellationToken));
         }
+    }
+
+    private Task Begin(WaitingMessage waiting, CancellationToken cancellationToken)
+    {
+        Task work = Task.Run(() => WorkAsync(waiting, cancellationToken), CancellationToken.None);
+        // After its end, so that the look that it asks for sees it ended.
+        _ = work.ContinueWith(_ => _waiting.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return work;
     }
 
     private async Task WorkAsync(WaitingMessage waiting, CancellationToken cancellationToken)
@@ -93,7 +102,6 @@ public sealed partial class ChannelSender(
         try
         {
             await TryAsync(waiting, cancellationToken);
-            _waiting.Set();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

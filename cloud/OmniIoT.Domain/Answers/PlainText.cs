@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Devices;
 
 namespace OmniIoT.Domain.Answers;
 
@@ -33,7 +34,7 @@ public static class PlainText
         if (first.Length <= maxLength)
             return first;
         int blank = first.LastIndexOf(' ', maxLength - 1);
-        return first[..(blank > 0 ? blank : maxLength - 1)] + "…";
+        return blank > 0 ? first[..blank] + "…" : TextCut.Shortened(first, maxLength);
     }
 
     /// <summary>A link is read as what it shows, a picture as nothing.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OmniIoT.Devices;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Bots;
 using OmniIoT.Domain.Decisions;
@@ -41,7 +42,7 @@ public sealed partial class CustomerDecider
         };
         if (step.HandsOver)
         {
-            string queue = step.Queue ?? bot.Queue ?? conversation.Queue;
+            string queue = step.Queue ?? (talk.HandedOver ? conversation.Queue : bot.Queue ?? conversation.Queue);
             if (!decision.Moment.Catalog.Desk.IsOpen(queue, decision.Moment.Now))
                 step = BotDialogue.WhileClosed(step, question);
             conversation = HandOver(decision, step with { Queue = queue }, bot, question, conversation with { Bot = step.Talk });
@@ -122,7 +123,7 @@ public sealed partial class CustomerDecider
             return Keep(decision, Asked(decision, conversation with { Bot = silent }));
         }
         int most = ChannelKinds.All[channel.Type].MaximumLength;
-        PostMessage words = new(conversation.Id, AuthorOf(bot), text.Length <= most ? text : text[..(most - 1)] + "…");
+        PostMessage words = new(conversation.Id, AuthorOf(bot), TextCut.Shortened(text, most));
         return Answer(decision, conversation, words, departure).Result!.Conversation;
     }
 

@@ -18,7 +18,7 @@ public sealed partial class CustomerDecider
             return Rejection.Stale("Conversation", expected, conversation.Version);
         Conversation handed = conversation with { Queue = request.Queue ?? conversation.Queue, Assignee = request.Assignee };
         if (handed.Bot is { } bot)
-            handed = handed with { Bot = bot with { HandedOver = true } };
+            handed = handed with { Bot = bot with { HandedOver = true, Form = null } };
         handed = handed with { Routing = RoutingAfter(conversation, handed, decision.Moment.Now) };
         decision.Append(
             new Happening(

@@ -52,11 +52,11 @@ public sealed partial class CustomerDecider
         };
         bool isBegun = listening.Version == 0 || (listening.Id == state.Facts.Closed?.Id && listening.Status is ConversationStatus.Open);
         MessageStored stored = Hear(decision, request, conversation, message);
-        if (isBegun)
-            SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
         // What a machine wrote is answered by none: two would write to each other for ever.
         if (request.IsAutomatic)
             return stored;
+        if (isBegun)
+            SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
         SetOff(decision, TriggerEvent.MessageReceived, stored.Conversation, request.Text);
         return isNews && request.Known is { } known ? Greet(decision, stored, known) : stored;
     }
@@ -149,7 +149,7 @@ public sealed partial class CustomerDecider
         if (request.IsByPerson)
             conversation = Responded(decision, conversation) with
             {
-                Bot = conversation.Bot is { } bot ? bot with { HandedOver = true } : null,
+                Bot = conversation.Bot is { } bot ? bot with { HandedOver = true, Form = null } : null,
             };
         MessageStored stored = Say(decision, conversation, message);
         Push(decision, stored.Message);

@@ -65,6 +65,8 @@ public sealed class DeskActions(
     /// <inheritdoc cref="RunAsync(Conversation, ActOnConversation, string?, CancellationToken)"/>
     public async Task<Reply<Case>> RunAsync(Case @case, ActOnCase wanted, string? agentName, CancellationToken cancellationToken)
     {
+        if (@case.Deeds.HasDone(wanted.Key))
+            return @case;
         ReplySubject subject = new(@case.CustomerId, @case.DeviceId, @case.Id, agentName);
         IReadOnlyList<DeskAction> filled = await words.FillAsync(wanted.Actions, subject, cancellationToken);
         if (!filled.Any(static action => action.IsTalk))
@@ -78,12 +80,17 @@ public sealed class DeskActions(
             return hindrance;
         ActOnConversation talk = new(null, [.. filled.Where(static action => action.IsTalk)], wanted.Actor)
         {
-            Key = wanted.Key,
+            // The conversation may be about other cases too, and has deeds of its own.
+            Key = wanted.Key is { } key ? $"{key}:{@case.Id}" : null,
             Then =
                 rest.Count == 0 ? null : new ActionsDue("", wanted.Actor, customer, rest) { CaseId = @case.Id, DeviceId = @case.DeviceId },
         };
         Reply<Conversation> reply = await (await talks.TalkerAsync(customer, cancellationToken)).ActOnConversationAsync(talk);
-        return reply.Rejection is { } refused ? refused : @case;
+        if (reply.Rejection is { } refused)
+            return refused;
+        return wanted.Key is null
+            ? @case
+            : await grains.Of(@case.Owner).ActOnCaseAsync(wanted with { Actions = [], ExpectedVersion = null });
     }
 
     public async Task DoAsync(ActionsDue due, CancellationToken cancellationToken)
@@ -97,10 +104,17 @@ public sealed class DeskActions(
         }
         else if (due.CaseId is { } id && await cases.FindAsync(id, cancellationToken) is { } @case)
         {
-            ActOnCase wanted = new(id, due.Actions, due.Actor) { Key = due.Key };
+            // Of a conversation that is about a case and about another device.
+            string? otherDevice = due.DeviceId != @case.DeviceId ? due.DeviceId : null;
+            IReadOnlyList<DeskAction> own = otherDevice is null
+                ? due.Actions
+                : [.. due.Actions.Where(static action => action.Command is null)];
+            ActOnCase wanted = new(id, own, due.Actor) { Key = due.Key };
             Reply<Case> reply = await RunAsync(@case, wanted, null, cancellationToken);
             if (reply.Rejection is { } refused)
                 await grains.Of(@case.Owner).ActOnCaseAsync(wanted with { Actions = [Told(refused)] });
+            if (otherDevice is not null)
+                await CommandAsync(otherDevice, due);
         }
         else if (due.DeviceId is { } device)
         {

@@ -109,6 +109,29 @@ public sealed class BotConversationTests
         Assert.Single(again);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_form_that_is_open_ends_when_a_person_takes_the_talk(bool answers)
+    {
+        (Conversation talk, _) = Write("I need a repair");
+        _bench.Do(
+            ++_at,
+            (grain, at) =>
+            {
+                if (answers)
+                    grain.Handle(at, new PostMessage(talk.Id, "agent:bo", "Which serial number?"));
+                else
+                    grain.Handle(at, new TransferConversation(talk.Id, "agent:bo", "other", null, null, ExpectedVersion: null));
+            }
+        );
+
+        (Conversation after, string[] said) = Write("SN 123");
+
+        Assert.Empty(said);
+        Assert.Equal(answers ? "support" : "other", after.Queue);
+    }
+
     [Fact]
     public void What_nothing_answered_is_noted_without_who_asked()
     {

@@ -13,11 +13,15 @@ public static class DeedKeys
     public static string TimeKey(this Trigger trigger, int reopened = 0) => $"{OfTime}{trigger.Id}:{reopened}";
 
     /// <summary>Without those of the time: it begins anew.</summary>
-    public static IReadOnlyList<string> Anew(this IReadOnlyList<string> done) =>
-        [.. done.Where(static key => !key.StartsWith(OfTime, StringComparison.Ordinal))];
+    public static IReadOnlyList<string> Anew(this IReadOnlyList<string> done) => [.. done.Where(static key => !IsOfTime(key))];
 
     public static bool HasDone(this IReadOnlyList<string> done, string? key) => key is not null && done.Contains(key);
 
     public static IReadOnlyList<string> And(this IReadOnlyList<string> done, string? key) =>
-        key is null ? done : [.. done.Append(key).TakeLast(Most)];
+        key is null ? done
+        : IsOfTime(key) ? [.. done, key]
+        : [.. done.Where(IsOfTime), .. done.Where(static one => !IsOfTime(one)).Append(key).TakeLast(Most)];
+
+    /// <summary>Those are as many as there are triggers of the time, and are not pushed out by letters.</summary>
+    private static bool IsOfTime(string key) => key.StartsWith(OfTime, StringComparison.Ordinal);
 }

@@ -21,14 +21,18 @@ export function useHeld(key: string, onLeave: (draft: Draft) => void, onBack: (d
   Object.assign(now.current, { held, onLeave });
 
   const undo = useCallback(() => {
-    if (now.current.held) onBack(now.current.held.draft);
+    const { held: back } = now.current;
+    now.current.held = null;
     setHeld(null);
+    if (back) onBack(back.draft);
   }, [onBack, setHeld]);
 
   useEffect(() => {
     if (!held) return;
     if (!now.current.isOwn) return undo();
     const timer = setTimeout(() => {
+      // Leaving the page now must not send it again.
+      now.current.held = null;
       setHeld(null);
       now.current.onLeave(held.draft);
     }, held.at - Date.now());
