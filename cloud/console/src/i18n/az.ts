@@ -533,6 +533,7 @@ export const az: Catalogue = {
   'help.everywhere': 'Hər yerdə',
   'help.here': 'Bu səhifədə',
   'help.open': 'Kömək: burada nə etmək olar',
+  'help.page.articles': 'Müştərilərin, işçilərin və botun oxuduğu məqalələr yazın; sualla axtarın və nəyin cavabsız qaldığına baxın.',
   'help.page.audit': 'Kimin nəyi oxuduğuna və ya dəyişdiyinə baxın; şəxs, mövzu, əməl və vaxt üzrə süzün.',
   'help.page.campaigns': 'Müştəri bir yerə girəndə, qalanda və ya çıxanda gedən təkliflər qurun və nəticəsinə baxın.',
   'help.page.cases':

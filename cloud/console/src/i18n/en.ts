@@ -533,6 +533,7 @@ export const en = {
   'help.everywhere': 'Everywhere',
   'help.here': 'On this page',
   'help.open': 'Help: what can be done here',
+  'help.page.articles': 'Write articles that customers, agents and the bot read; find one by a question, and see what was asked in vain.',
   'help.page.audit': 'See who read or changed what, and filter by person, subject, deed and time.',
   'help.page.campaigns': 'Make offers that go out when customers enter, stay in or leave a place, and see what became of them.',
   'help.page.cases':
