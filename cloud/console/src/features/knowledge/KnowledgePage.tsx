@@ -31,7 +31,12 @@ export function KnowledgePage() {
           )
         }
       />
-      <SearchField label={t('article.search')} value={q} onSearch={(next) => void navigate({ search: { q: next }, replace: true })} />
+      <SearchField
+        className={classes.search}
+        label={t('article.search')}
+        value={q}
+        onSearch={(next) => void navigate({ search: { q: next }, replace: true })}
+      />
       {list.error ? (
         <Problem error={list.error} onRetry={list.retry} />
       ) : list.pending ? (
