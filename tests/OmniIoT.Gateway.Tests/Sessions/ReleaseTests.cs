@@ -1,4 +1,5 @@
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Sessions;
 
@@ -9,7 +10,8 @@ public sealed class ReleaseTests
     public async Task A_session_is_given_up_once_all_that_was_on_its_way_to_it_is_in_storage()
     {
         MemoryStore store = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(store: store);
+        // Time stands still: what is on its way is waited for as long as the test takes.
+        await using GatewayHost host = await GatewayHost.StartAsync(store: store, time: FakeTime.AtNoon());
         await using WireClient watcher = await WireClient.DeviceAsync(host, V5, "watcher", clean: false);
         await watcher.SubscribeAsync("devices/press-7/telemetry", qos: 1);
         await using WireClient speaker = await WireClient.DeviceAsync(host, V5, "speaker");
