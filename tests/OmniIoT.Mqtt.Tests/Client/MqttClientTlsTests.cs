@@ -9,6 +9,8 @@ namespace OmniIoT.Mqtt.Tests.Client;
 
 public sealed class MqttClientTlsTests
 {
+    private const int Rounds = 300;
+
     private const string Configuration = """
         cafile $DIR/ca.pem
         certfile $DIR/server.pem
@@ -44,6 +46,31 @@ public sealed class MqttClientTlsTests
         Assert.Equal(100_000, (await inbox.NextAsync("the large message")).Payload.Length);
         await client.DisconnectAsync();
         Assert.False(client.IsConnected);
+    }
+
+    // A broker that hears the farewell ends the session at once, in the very moment in which the client ends its direction.
+    [Fact]
+    public async Task Leaving_never_fails_however_soon_the_broker_ends_the_session()
+    {
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        for (int round = 0; round < Rounds; round++)
+        {
+            await using MqttClient client = Clients.Create(
+                Clients.Options(broker, ProtocolVersion.V5, "leaving") with
+                {
+                    Tls = new MqttTlsOptions
+                    {
+                        TargetHost = "localhost",
+                        CertificateAuthorities = [certificates.Authority],
+                        ClientCertificate = certificates.Client,
+                    },
+                }
+            );
+            await client.ConnectAsync();
+            await client.DisconnectAsync();
+            Assert.False(client.IsConnected);
+        }
     }
 
     [Fact]
