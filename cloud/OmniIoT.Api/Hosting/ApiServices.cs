@@ -56,6 +56,7 @@ public static class ApiServices
         services.AddSingleton<IDocumentWatcher>(provider => provider.GetRequiredService<AccessDocuments>());
         services.AddSingleton<Roles>();
         services.AddSingleton<BotOutlook>();
+        services.AddSingleton<HelpQuotas>();
         services.AddSingleton<HelpNotes>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();

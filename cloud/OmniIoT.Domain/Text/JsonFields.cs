@@ -151,6 +151,17 @@ public sealed class JsonFields
     public IReadOnlyList<string> Texts(string name) =>
         [.. Items(name).Select(item => TextOf(item.Value, item.Pointer)).OfType<string>().Distinct()];
 
+    /// <summary>An array of at most so many texts of at most so many characters.</summary>
+    public IReadOnlyList<string> Texts(string name, int most, int maxLength)
+    {
+        IReadOnlyList<string> texts = Texts(name);
+        if (texts.Count > most)
+            RefuseAs(name, MistakeKinds.TooMany, ("max", most));
+        if (texts.Any(text => text.Length > maxLength))
+            RefuseAs(name, MistakeKinds.TooLong, ("max", maxLength));
+        return texts;
+    }
+
     /// <summary>An array of objects; empty when missing, without what is none.</summary>
     public IReadOnlyList<JsonFields> Objects(string name) =>
         [.. Items(name).Select(item => Of(item.Value, item.Pointer, _mistakes)).OfType<JsonFields>()];
