@@ -23,6 +23,7 @@ using OmniIoT.Api.Desk;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Help;
+using OmniIoT.Api.Imports;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Models;
 using OmniIoT.Api.Places;
@@ -90,6 +91,7 @@ public static class ApiRoutes
         api.MapAlarms();
         api.MapCustomers();
         api.MapPurchases();
+        api.MapImports();
         api.MapCases();
         api.MapDeskDocuments();
         api.MapAutomation();

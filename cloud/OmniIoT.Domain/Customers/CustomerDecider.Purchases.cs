@@ -60,9 +60,11 @@ public sealed partial class CustomerDecider
     private string IdOf(AddPurchase request)
     {
         string what = request.IsReturn ? JsonSerializer.Serialize(request.Purchase.Items, OmniJson.Options) : "";
-        byte[] name = Encoding.UTF8.GetBytes($"{Id}\n{request.IsReturn}\n{request.Purchase.OrderId}\n{what}");
-        return "purchase-" + Convert.ToHexStringLower(SHA256.HashData(name).AsSpan(0, 16));
+        return "purchase-" + DigestOf($"{Id}\n{request.IsReturn}\n{request.Purchase.OrderId}\n{what}");
     }
+
+    /// <summary>An entry's name made of what makes it the same, so that it stands once on the timeline however often it is told.</summary>
+    private static string DigestOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
 
     private static JsonArray ItemsOf(Purchase purchase)
     {

@@ -80,6 +80,7 @@ internal static class CallRights
         ["GET /customers/{id}/export"] = OwnOr("exports:read").On(Reach.Whole),
         ["GET /customers/{id}/timeline"] = OwnOr("customers:read").On(Reach.Customer),
         ["POST /customers/{id}/timeline"] = AnyOf("customers:write").On(Reach.Customer),
+        ["POST /imports"] = AnyOf("customers:write", "devices:write", "articles:write").On(Reach.Whole),
         ["POST /purchases/import"] = AnyOf("customers:write").On(Reach.Whole),
         ["GET /customers/{id}/visits"] = OwnOr("customers:read").On(Reach.Customer),
         ["GET /customers/{id}/offers"] = OwnOr("customers:read").On(Reach.Customer),
