@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OmniIoT.Mqtt.Client;
 using OmniIoT.Mqtt.Protocol;
@@ -117,6 +118,41 @@ public sealed class MqttClientTlsTests
 
         Assert.IsType<AuthenticationException>(refusal.InnerException);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pin_trusts_the_one_certificate_or_key_whatever_its_authority_and_name(bool isOfKey)
+    {
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        byte[] pinned = isOfKey ? certificates.Server.PublicKey.ExportSubjectPublicKeyInfo() : certificates.Server.RawData;
+        await using MqttClient client = Pinned(broker, certificates, SHA256.HashData(pinned));
+
+        await client.ConnectAsync();
+
+        Assert.True(client.IsConnected);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_the_pinned_one_is_refused_though_its_authority_is_right()
+    {
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        await using MqttClient client = Pinned(broker, certificates, SHA256.HashData(certificates.Client.RawData));
+
+        MqttClientException refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+
+        Assert.IsType<AuthenticationException>(refusal.InnerException);
+    }
+
+    private static MqttClient Pinned(MosquittoBroker broker, Certificates certificates, byte[] pin) =>
+        Clients.Create(
+            Clients.Options(broker, ProtocolVersion.V5, "pinned") with
+            {
+                Tls = new MqttTlsOptions { Pin = pin, ClientCertificate = certificates.Client },
+            }
+        );
 
     private static Task<MosquittoBroker> StartAsync(Certificates certificates) =>
         MosquittoBroker.StartAsync(

@@ -54,6 +54,7 @@ internal static class CallRights
         ["PATCH /devices/{id}/twin/desired"] = AnyOf("commands:write", "devices:write").On(Reach.Device),
         ["GET /devices/{id}/telemetry"] = AnyOf("devices:read").On(Reach.Device),
         ["GET /devices/{id}/telemetry/raw"] = AnyOf("devices:read").On(Reach.Device),
+        ["GET /devices/{id}/telemetry/anomaly"] = AnyOf("devices:read").On(Reach.Device),
         ["GET /devices/{id}/telemetry/metrics"] = AnyOf("devices:read").On(Reach.Device),
         ["POST /devices/{id}/commands"] = AnyOf("commands:write", "devices:write").On(Reach.Device),
         ["GET /devices/{id}/commands"] = AnyOf("commands:read", "devices:read").On(Reach.Device),

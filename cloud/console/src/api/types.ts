@@ -74,6 +74,25 @@ export interface AlarmThreshold {
   bound: number;
 }
 
+/** How unusual a reading was among all before it. */
+export interface AnomalyPoint {
+  at: Instant;
+  value: number;
+  /** 0 to 1: above 0.99 while something unusual lasts, above 0.999 at its onset; null for the first 60 readings. */
+  score: number | null;
+  /** The least that was expected; null with the score. */
+  low: number | null;
+  /** The most that was expected; null with the score. */
+  high: number | null;
+  /** In words; null when nothing is unusual. */
+  why: string | null;
+  /**
+   * Kind of what is said: `higher lower step levelMoved moreNoise lessNoise extraPeak missingPeak drift flatLine rareTransition`; null when
+   * nothing is unusual.
+   */
+  reason?: string | null;
+}
+
 export interface ApiKey {
   id: string;
   name: string;

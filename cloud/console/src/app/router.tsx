@@ -89,9 +89,10 @@ const devices = createRoute({
 const device = createRoute({
   getParentRoute: () => shell,
   path: '/devices/$id',
-  validateSearch: (search: Record<string, unknown>): { metric?: string; range?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { metric?: string; range?: string; unusual?: string } => ({
     metric: text(search.metric),
     range: text(search.range),
+    unusual: text(search.unusual),
   }),
   component: lazyRouteComponent(() => import('@/features/devices/DevicePage'), 'DevicePage'),
 });
