@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
-using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -33,7 +32,6 @@ internal sealed class MacroRuns(IDocumentQueries documents, AgentAccounts accoun
             && macro.Actions.Any(static action => action.Resolve is not null || action.Set?.Priority is not null)
         )
             Require(context, "cases:write");
-        await RequireWithinAsync(macro, conversation, context, cancellationToken);
         ActOnConversation wanted = new(conversation.Id, macro.Actions, context.Caller().Actor)
         {
             ExpectedVersion = EntityTag.Expected(context.Request),
@@ -54,20 +52,6 @@ internal sealed class MacroRuns(IDocumentQueries documents, AgentAccounts accoun
         };
         string? agent = await AutomationEndpoints.NameAsync(context, accounts, cancellationToken);
         return (await actions.RunAsync(@case, wanted, agent, cancellationToken)).OrThrow();
-    }
-
-    /// <summary>A conversation within the caller's bounds may be about a case or a device without.</summary>
-    private static async ValueTask RequireWithinAsync(
-        Macro macro,
-        Conversation conversation,
-        HttpContext context,
-        CancellationToken cancellationToken
-    )
-    {
-        if (conversation.CaseId is { } caseId && macro.Actions.Any(static action => action.Resolve is not null || action.Set?.Priority is not null))
-            await CallBounds.RequireNamedAsync(context, BoundKind.Case, caseId, cancellationToken);
-        if (conversation.DeviceId is { } deviceId && macro.Actions.Any(static action => action.Command is not null))
-            await CallBounds.RequireNamedAsync(context, BoundKind.Device, deviceId, cancellationToken);
     }
 
     private async Task<Macro> RequireAsync(string macroId, HttpContext context, CancellationToken cancellationToken)

@@ -37,13 +37,6 @@ internal sealed class CallBounds(IBoundsQueries queries)
     public static async ValueTask<bool> MayNameAsync(HttpContext context, BoundKind kind, string id, CancellationToken cancellationToken) =>
         context.Bounds() is not { } bounds || await QueriesOf(context).FindAsync(kind, id, bounds, cancellationToken) is Standing.Within;
 
-    /// <exception cref="ProblemException">What a call would change beside the thing that it names is not within.</exception>
-    public static async ValueTask RequireNamedAsync(HttpContext context, BoundKind kind, string id, CancellationToken cancellationToken)
-    {
-        if (!await MayNameAsync(context, kind, id, cancellationToken))
-            throw Refused();
-    }
-
     /// <summary>Those of a list that are about what is within.</summary>
     public static async ValueTask<IReadOnlyList<T>> WithinAsync<T>(
         HttpContext context,

@@ -29,6 +29,10 @@ export interface AgentSession {
   expiresAt: Instant;
   /** For the header `X-OmniIoT-CSRF` of calls by cookie that change something. */
   csrf?: string | null;
+  /** The only queues that the rights reach; missing: queues do not limit them. */
+  queues?: string[] | null;
+  /** Ids of the only sites that the rights reach; missing: sites do not limit them. */
+  sites?: string[] | null;
 }
 
 /** An agent as others see it. */
@@ -636,6 +640,10 @@ export interface Me {
   rights: string[];
   /** For a call by cookie: what its session is to prove. */
   csrf?: string | null;
+  /** The only queues that the rights reach; missing: queues do not limit them. */
+  queues?: string[] | null;
+  /** Ids of the only sites that the rights reach; missing: sites do not limit them. */
+  sites?: string[] | null;
 }
 
 /** Another customer who may be the same person. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { path, send, type Versioned } from '@/api/client';
 import type { ConversationMessage, ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
-import { keepDraft, useDraft } from '@/lib/useDraft';
+import { changeDraft, useDraft } from '@/lib/useDraft';
 import { mergeMessage } from '@/stream/merge';
 import { Problem } from '@/ui/states';
 import { AttachmentTray } from './AttachmentTray';
@@ -21,7 +21,7 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
   const { t } = useI18n();
   const [draft, setDraft] = useDraft(`words.${conversationId}`, nothing);
   const { text, isNote } = draft;
-  const write = useWrite(conversationId, (lost) => setDraft((newer) => joined(lost, newer)));
+  const write = useWrite(conversationId);
   const { held, hold, undo } = useHeld(`held.${conversationId}`, write.mutate, setDraft);
   const files = draft.files ?? [];
   const attaching = useAttaching(files, (file) => setDraft((known) => ({ ...known, files: [...(known.files ?? []), file] })));
@@ -111,17 +111,13 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
   );
 }
 
-/** Writes what was decided on; what the server did not take comes back by `onLost`. */
-function useWrite(conversationId: string, onLost: (draft: Draft) => void) {
+/** Writes what was decided on; what the server did not take stands before what was written since, wherever that is now. */
+function useWrite(conversationId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (draft: Draft) =>
       send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: messageOf(draft) }),
-    onError: (_, draft) => {
-      // For when the conversation is opened again; and here, where it is still open.
-      keepDraft(`words.${conversationId}`, draft);
-      onLost(draft);
-    },
+    onError: (_, draft) => changeDraft(`words.${conversationId}`, nothing, (newer) => joined(draft, newer)),
     onSuccess: ({ value }) => {
       client.setQueryData<Versioned<ConversationView>>(
         ['conversation', conversationId],
