@@ -32,7 +32,7 @@ public sealed class DeskActionTests
     }
 
     private static async Task<ConversationMessage?> NoteAsync(GrainsHarness harness, string talk) =>
-        (await harness.Get<IConversationQueries>().MessagesAsync(talk, new PageRequest(null, 50), CancellationToken.None)).Items.FirstOrDefault(
-            static message => message.Internal
-        );
+        (
+            await harness.Get<IConversationQueries>().MessagesAsync(talk, new PageRequest(null, 50), CancellationToken.None)
+        ).Items.FirstOrDefault(static message => message.Internal);
 }

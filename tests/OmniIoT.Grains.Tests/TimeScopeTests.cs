@@ -24,7 +24,10 @@ public sealed class TimeScopeTests
         ConversationFilter talks = TimeScope.TalksFor(trigger, Now)!;
         CaseFilter open = TimeScope.CasesFor(trigger)!;
 
-        Assert.Equal(("Late", "bo", true, Now - TimeSpan.FromMinutes(30)), (talks.Queue, talks.Assignee, talks.IgnoresCase, talks.QuietSince));
+        Assert.Equal(
+            ("Late", "bo", true, Now - TimeSpan.FromMinutes(30)),
+            (talks.Queue, talks.Assignee, talks.IgnoresCase, talks.QuietSince)
+        );
         Assert.Equal(("Late", "bo", true, true), (open.Queue, open.Assignee, open.IgnoresCase, open.Unresolved));
     }
 

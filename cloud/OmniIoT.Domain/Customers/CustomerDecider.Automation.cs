@@ -61,9 +61,7 @@ public sealed partial class CustomerDecider
         Departure departure = Reach.OnBest([], hasTemplate: false, decision.Moment);
         return departure.Rejection is { } refused && departure.Channel is null
             ? refused
-            : ConversationOf(
-                Handle(decision, new StartConversation(departure.Id, request.Actor, words, null) { Queues = request.Queues })
-            );
+            : ConversationOf(Handle(decision, new StartConversation(departure.Id, request.Actor, words, null) { Queues = request.Queues }));
     }
 
     private Reply<Conversation> Act(Decision decision, Conversation conversation, DeskAction action, string actor) =>

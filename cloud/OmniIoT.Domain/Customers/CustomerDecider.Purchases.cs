@@ -50,7 +50,10 @@ public sealed partial class CustomerDecider
         decision.Emit(new AppendTimeline(entry));
         PastPurchase[] things =
         [
-            .. purchase.Items.Select(item => new PastPurchase(purchase.OrderId, item.Sku, purchase.SiteId, at) { IsReturned = request.IsReturn }),
+            .. purchase.Items.Select(item => new PastPurchase(purchase.OrderId, item.Sku, purchase.SiteId, at)
+            {
+                IsReturned = request.IsReturn,
+            }),
         ];
         state.Facts = state.Facts with { Purchases = [.. Remembered(state.Facts.Purchases, things).TakeLast(MostPurchases)] };
         return entry;

@@ -61,7 +61,11 @@ internal static class TimeScope
     private static bool Needs(Trigger trigger, string[] fields) =>
         trigger.Conditions.Any(one =>
             fields.Contains(one.Field)
-            && (one.Op is TriggerOperator.Exists ? one.Value is not JsonValue said || said.ToString() != "false" : one.Op is not TriggerOperator.Ne)
+            && (
+                one.Op is TriggerOperator.Exists
+                    ? one.Value is not JsonValue said || said.ToString() != "false"
+                    : one.Op is not TriggerOperator.Ne
+            )
         );
 
     /// <summary>The text that a field must be, where storage compares it as the condition does; null: any.</summary>
@@ -76,7 +80,10 @@ internal static class TimeScope
     {
         foreach (TriggerCondition one in trigger.Conditions.Where(one => one.Field == field && one.Op is TriggerOperator.Gt))
         {
-            if (double.TryParse(one.Value?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double minutes) && minutes is > 0 and < MostMinutes)
+            if (
+                double.TryParse(one.Value?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double minutes)
+                && minutes is > 0 and < MostMinutes
+            )
                 return now - TimeSpan.FromMinutes(minutes);
         }
         return null;

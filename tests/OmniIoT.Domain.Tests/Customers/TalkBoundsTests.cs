@@ -95,10 +95,5 @@ public sealed class TalkBoundsTests
         _bench.Do(1, (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null)));
 
     private void Know(Channel channel) =>
-        _bench.Scope.LookInto(
-            Catalog.Empty with
-            {
-                Channels = new[] { channel }.ToFrozenDictionary(static one => one.Id),
-            }
-        );
+        _bench.Scope.LookInto(Catalog.Empty with { Channels = new[] { channel }.ToFrozenDictionary(static one => one.Id) });
 }

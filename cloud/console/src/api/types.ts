@@ -630,6 +630,18 @@ export interface LineMistake {
   message: string;
 }
 
+/** Somebody of the company who has a conversation before them. */
+export interface Looker {
+  agentId: string;
+  /** Whether they are writing in it. */
+  typing: boolean;
+}
+
+export interface Lookers {
+  /** By id; 20 at most. */
+  others: Looker[];
+}
+
 /** Who makes the call. */
 export interface Me {
   /** An agent's, or `api` and perhaps the key's of a program. */

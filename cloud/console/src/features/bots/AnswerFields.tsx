@@ -2,10 +2,11 @@ import { Button, CloseButton, Group, Select, Stack, Textarea, TextInput } from '
 import { IconPlus } from '@tabler/icons-react';
 import { articleListQuery, documentListQuery, useList } from '@/api/lists';
 import { textIn } from '@/api/articles';
+import { textFor, withTextFor } from '@/api/localized';
 import { useKeys } from '@/features/automation/ActionsField';
 import { useI18n } from '@/i18n';
 import { directionOf, type Language } from '@/i18n/languages';
-import { answerOf, answers, blankAnswer, textFor, withTextFor, type Answer, type AnswerDocument, type FormField } from './documents';
+import { answerOf, answers, blankAnswer, type Answer, type AnswerDocument, type FormField } from './documents';
 
 interface AnswerFieldsProps {
   answer: AnswerDocument;

@@ -1,11 +1,12 @@
 import { NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { documentListQuery, useList } from '@/api/lists';
+import { textFor, withTextFor } from '@/api/localized';
 import { useI18n } from '@/i18n';
 import { directionOf, languages, type Language } from '@/i18n/languages';
 import { FormModal } from '@/ui/FormModal';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
-import { textFor, withTextFor, type BotDocument } from './documents';
+import type { BotDocument } from './documents';
 import { IntentsField } from './IntentsField';
 
 const blank: BotDocument = { id: '', name: '', greeting: {}, intents: [], threshold: 0.5, handoverAfter: 2 };

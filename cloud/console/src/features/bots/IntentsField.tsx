@@ -1,12 +1,13 @@
 import { Button, CloseButton, Group, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { listFor, withListFor } from '@/api/localized';
 import { useKeys } from '@/features/automation/ActionsField';
 import { useI18n } from '@/i18n';
 import { directionOf, type Language } from '@/i18n/languages';
 import settings from '../settings/settings.module.css';
 import { AnswerFields } from './AnswerFields';
-import { listFor, withListFor, type IntentDocument } from './documents';
+import type { IntentDocument } from './documents';
 
 interface IntentsFieldProps {
   intents: IntentDocument[];

@@ -12,8 +12,10 @@ import { AttachmentTray } from './AttachmentTray';
 import classes from './conversations.module.css';
 import { isReady, joined, messageOf, nothing, type Draft } from './draft';
 import { HeldAnswer } from './HeldAnswer';
+import { Lookers } from './Lookers';
 import { useAttaching } from './useAttaching';
 import { useHeld } from './useHeld';
+import { useLooking } from './useLooking';
 import { useSuggesting } from './useSuggesting';
 
 /** An agent's answer to the customer or note for colleagues. An answer can be taken back for a moment; what was written stays until the server has it. */
@@ -26,6 +28,7 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
   const files = draft.files ?? [];
   const attaching = useAttaching(files, (file) => setDraft((known) => ({ ...known, files: [...(known.files ?? []), file] })));
   const suggesting = useSuggesting(conversationId, draft, (filled) => setDraft((known) => ({ ...known, text: filled })));
+  const others = useLooking(conversationId, text);
   const [refocus, setRefocus] = useState(false);
   const submit = () => {
     if (!isReady(draft) || write.isPending || attaching.arriving) return;
@@ -89,6 +92,7 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
           data-testid="reply-text"
         />
         {suggesting.list}
+        <Lookers others={others} />
         <Group justify="space-between">
           <AttachmentTray
             files={files}
