@@ -17,6 +17,7 @@ export function BotsPage() {
       {tried && <BotTry bot={tried} onClose={() => setTried(null)} />}
       <DocumentPanel<BotDocument>
         kind="bots"
+        title={t('nav.bots')}
         addLabel={t('bot.add')}
         empty={{ title: t('nav.bots'), hint: t('bot.emptyHint') }}
         facts={(item) => <bdi>{(item.intents ?? []).map(({ name }) => name).join(', ')}</bdi>}
