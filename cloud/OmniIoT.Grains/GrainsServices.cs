@@ -90,6 +90,7 @@ public static class GrainsServices
         services.AddSilo(options);
         services.AddSingleton<IProcesses, SiloProcesses>();
         services.AddSingleton<IAttempts, GrainAttempts>();
+        services.AddSingleton<ILookers, GrainLookers>();
         services.AddSingleton<RemoteWatchers>();
         services.AddSingleton<LocalLoad>();
         services.AddSingleton<IClusterQueries, ClusterQueries>();

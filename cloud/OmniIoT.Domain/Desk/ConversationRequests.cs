@@ -59,7 +59,11 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     /// <summary>
     /// Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>.
     /// </summary>
-    public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
+    public bool IsByPerson => IsPerson(Author);
+
+    /// <inheritdoc cref="IsByPerson"/>
+    internal static bool IsPerson(string author) =>
+        author != "system" && !author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(author);
 }
 
 /// <summary>The company begins to talk: words in what is open, else in a new conversation.</summary>
@@ -67,6 +71,9 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
 public sealed record StartConversation(string Channel, string Author, string Text, string? Assignee)
 {
     public MessageTemplate? Template { get; init; }
+
+    /// <summary>In which it may be said; null: in any.</summary>
+    public IReadOnlyList<string>? Queues { get; init; }
 }
 
 /// <summary>

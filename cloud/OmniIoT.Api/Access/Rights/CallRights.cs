@@ -167,6 +167,8 @@ internal static class CallRights
         ["POST /conversations"] = AnyOf("conversations:write").On(Reach.Asks),
         ["POST /conversations/{id}/merge"] = AnyOf("conversations:write").On(Reach.Conversation),
         ["POST /conversations/{id}/transfer"] = AnyOf("conversations:write").On(Reach.Conversation),
+        ["PUT /conversations/{id}/looking"] = AnyOf("conversations:read").On(Reach.Conversation),
+        ["DELETE /conversations/{id}/looking"] = AnyOf("conversations:read").On(Reach.Conversation),
         ["GET /conversations/counts"] = AnyOf("conversations:read").On(Reach.Asks),
         ["GET /conversations/{id}"] = OwnOr("conversations:read").On(Reach.Conversation),
         ["PATCH /conversations/{id}"] = AnyOf("conversations:write").On(Reach.Conversation),

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, getMetricsText, path, send } from './client';
 import { named, readAll } from './lists';
+import type { ArticleRow } from './articles';
 import type { Campaign, CannedReply, DeviceModel, Fence, Macro } from './documents';
 import type {
   Agent,
@@ -71,6 +72,14 @@ export const macrosQuery = queryOptions({
   queryFn: ({ signal }) => get<Page<Macro>>('/macros', {}, signal),
   staleTime: slowlyChangingMs,
 });
+
+/** Published articles that answer something, the best first, in the language of the words. */
+export const fittingArticlesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['articleList', 'fitting', q],
+    queryFn: ({ signal }) => get<Page<ArticleRow>>('/articles', { q, status: 'published', limit: 3 }, signal),
+    staleTime: slowlyChangingMs,
+  });
 
 export const customerQuery = (id: string) =>
   queryOptions({

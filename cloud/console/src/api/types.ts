@@ -29,6 +29,10 @@ export interface AgentSession {
   expiresAt: Instant;
   /** For the header `X-OmniIoT-CSRF` of calls by cookie that change something. */
   csrf?: string | null;
+  /** The only queues that the rights reach; missing: queues do not limit them. */
+  queues?: string[] | null;
+  /** Ids of the only sites that the rights reach; missing: sites do not limit them. */
+  sites?: string[] | null;
 }
 
 /** An agent as others see it. */
@@ -645,6 +649,18 @@ export interface LineMistake {
   message: string;
 }
 
+/** Somebody of the company who has a conversation before them. */
+export interface Looker {
+  agentId: string;
+  /** Whether they are writing in it. */
+  typing: boolean;
+}
+
+export interface Lookers {
+  /** By id; 20 at most. */
+  others: Looker[];
+}
+
 /** Who makes the call. */
 export interface Me {
   /** An agent's, or `api` and perhaps the key's of a program. */
@@ -655,6 +671,10 @@ export interface Me {
   rights: string[];
   /** For a call by cookie: what its session is to prove. */
   csrf?: string | null;
+  /** The only queues that the rights reach; missing: queues do not limit them. */
+  queues?: string[] | null;
+  /** Ids of the only sites that the rights reach; missing: sites do not limit them. */
+  sites?: string[] | null;
 }
 
 /** Another customer who may be the same person. */

@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconBolt,
   IconBook2,
   IconCpu,
   IconFileSearch,
@@ -10,6 +11,7 @@ import {
   IconMessages,
   IconPlugConnected,
   IconQrcode,
+  IconRobot,
   IconServer2,
   IconSpeakerphone,
   IconTemplate,
@@ -40,6 +42,8 @@ const platform = [
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
   { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },
   { to: '/queues', key: 'nav.queues', Icon: IconUsersGroup },
+  { to: '/automation', key: 'nav.automation', Icon: IconBolt },
+  { to: '/bots', key: 'nav.bots', Icon: IconRobot },
   { to: '/people', key: 'nav.people', Icon: IconUserShield },
   { to: '/keys', key: 'nav.keys', Icon: IconKey },
   { to: '/audit', key: 'nav.audit', Icon: IconFileSearch },

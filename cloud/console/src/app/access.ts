@@ -16,6 +16,8 @@ const pages: [address: string, right: Right][] = [
   ['/cluster', 'readCluster'],
   ['/channels', 'writeChannels'],
   ['/queues', 'writeQueues'],
+  ['/automation', 'writeAutomation'],
+  ['/bots', 'writeBots'],
   ['/people', 'readPeople'],
   ['/keys', 'readKeys'],
   ['/audit', 'readAudit'],

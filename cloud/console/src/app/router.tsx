@@ -186,6 +186,18 @@ const queues = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/QueuesPage'), 'QueuesPage'),
 });
 
+const automation = createRoute({
+  getParentRoute: () => shell,
+  path: '/automation',
+  component: lazyRouteComponent(() => import('@/features/automation/AutomationPage'), 'AutomationPage'),
+});
+
+const bots = createRoute({
+  getParentRoute: () => shell,
+  path: '/bots',
+  component: lazyRouteComponent(() => import('@/features/bots/BotsPage'), 'BotsPage'),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -254,6 +266,8 @@ export const router = createRouter({
       enrollment,
       channels,
       queues,
+      automation,
+      bots,
       people,
       keys,
       me,
