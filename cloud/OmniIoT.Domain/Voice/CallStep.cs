@@ -19,4 +19,10 @@ public sealed record CallStep(CallPosition At, IReadOnlyList<CallAct> Acts, IRea
 public sealed record CallInput(string? Digits, string? Speech)
 {
     public static CallInput Silence { get; } = new(null, null);
+
+    /// <summary>Keys where all of it are, silence where it is empty, else words.</summary>
+    public static CallInput Of(string typed) =>
+        typed.Length == 0 ? Silence
+        : typed.All(static c => char.IsAsciiDigit(c) || c is '*' or '#') ? new CallInput(typed, null)
+        : new CallInput(null, typed);
 }

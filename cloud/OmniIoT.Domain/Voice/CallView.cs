@@ -90,7 +90,14 @@ public sealed record CallFacts
     public string? Link { get; init; }
 }
 
-public sealed record CallCase(string Id, long Number, CaseStatus Status, CasePriority Priority, string? DeviceId);
+public sealed record CallCase(string Id, long Number, CaseStatus Status, CasePriority Priority, string? DeviceId)
+{
+    /// <summary>Null: there is none.</summary>
+    public static CallCase? NewestOf(IEnumerable<Case> cases) =>
+        cases.MaxBy(static one => one.Number) is { } newest
+            ? new CallCase(newest.Id, newest.Number, newest.Status, newest.Priority, newest.DeviceId)
+            : null;
+}
 
 /// <param name="Since">Since when the oldest waits.</param>
 public sealed record QueueLoad(string Queue, long Waiting, Instant Since);

@@ -32,13 +32,13 @@ public sealed class Senders(
     /// <param name="name">What they call themselves; null: the channel does not say.</param>
     /// <returns>The customer's id; that of a new one where nobody has the address for sure.</returns>
     public async ValueTask<string> FindOrCreateAsync(string channel, Identity from, string? name, CancellationToken cancellationToken) =>
-        await FindHolderAsync(channel, from, cancellationToken) ?? await CreateAsync(from, name, cancellationToken);
+        await FindAsync(channel, from, cancellationToken) ?? await CreateAsync(from, name, cancellationToken);
 
     /// <summary>
     /// Who has the address for sure; of several persons the one who wrote last. Who only said that it is theirs does not count: else
     /// whoever types another's address would read what they write.
     /// </summary>
-    private async ValueTask<string?> FindHolderAsync(string channel, Identity from, CancellationToken cancellationToken)
+    public async ValueTask<string?> FindAsync(string channel, Identity from, CancellationToken cancellationToken)
     {
         string? region = catalog.Channels.GetValueOrDefault(channel)?.Region;
         HashSet<string> ids = new(StringComparer.Ordinal);

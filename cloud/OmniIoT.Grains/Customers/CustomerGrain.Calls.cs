@@ -61,9 +61,7 @@ internal sealed partial class CustomerGrain
     {
         CaseFilter theirs = new() { CustomerId = Key, Unresolved = true };
         Page<Case> cases = await Desk.Cases.ListAsync(theirs, new PageRequest(null), CancellationToken.None);
-        return cases.Items.MaxBy(static one => one.Number) is { } newest
-            ? new CallCase(newest.Id, newest.Number, newest.Status, newest.Priority, newest.DeviceId)
-            : null;
+        return CallCase.NewestOf(cases.Items);
     }
 
     /// <summary>How many have waited as long or longer, the caller among them.</summary>
