@@ -63,6 +63,9 @@ public interface ICustomerGrain : ICaseGrain
     /// <summary>What becomes of a call; false when that changes nothing.</summary>
     Task<Reply<bool>> TellCallAsync(CallNews news);
 
+    /// <summary>Who called goes on in the web chat; false when they are there already, or nothing was said.</summary>
+    Task<Reply<bool>> ContinueInChatAsync();
+
     Task<Reply<CallBack>> CompleteCallBackAsync(CompleteCallBack request);
 
     /// <summary>Makes another customer one person with this one, who survives.</summary>

@@ -140,6 +140,13 @@ comeBack.SetAction(
         Shell.RunAsync(() => ReturningSessions.RunAsync(result.GetValue(sessions), repository, cancellationToken), cancellationToken)
 );
 
+Option<int> calls = new("--calls") { Description = "Calls at once.", DefaultValueFactory = _ => 200 };
+Command voice = new("voice", "Simulated calls at once through a voice menu: how long each turn takes to be answered.") { calls };
+voice.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => SimulatedCalls.RunAsync(result.GetValue(calls), repository, cancellationToken), cancellationToken)
+);
+
 Option<string> postgres = new("--postgres")
 {
     Description = "Connection string of a PostgreSQL server, as a user who may create databases.",
@@ -228,6 +235,7 @@ return await new RootCommand("Benchmarks of OmniIoT.")
     cluster,
     anomaly,
     answers,
+    voice,
 }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

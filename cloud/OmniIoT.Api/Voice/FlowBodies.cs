@@ -53,10 +53,4 @@ public sealed record SimulationView(IReadOnlyList<SimulationStep> Steps);
 /// <param name="Node">Where it is then.</param>
 /// <param name="Acts">What is heard and done, in order.</param>
 /// <param name="Twiml">The same as the provider is answered.</param>
-public sealed record SimulationStep(
-    string? Input,
-    IReadOnlyList<string> Path,
-    string Node,
-    IReadOnlyList<CallAct> Acts,
-    string Twiml
-);
+public sealed record SimulationStep(string? Input, IReadOnlyList<string> Path, string Node, IReadOnlyList<CallAct> Acts, string Twiml);

@@ -36,11 +36,7 @@ internal static class FlowEndpoints
             .WithSummary("Voice menus, by id; q matches id or name anywhere.")
             .Produces<Page<JsonElement>>()
             .Fails(401, 403, 422);
-        flows
-            .MapDocument(DocumentKind.Flow)
-            .WithSummary("A voice menu as it was written.")
-            .Produces<JsonElement>()
-            .Fails(401, 403, 404);
+        flows.MapDocument(DocumentKind.Flow).WithSummary("A voice menu as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
         flows
             .MapPut("/{id}", PutAsync)
             .WithSummary("Creates or replaces a voice menu, for calls and turns from now on; what it was before stays as a version.")

@@ -47,8 +47,7 @@ internal sealed class FlowOutlook(
         };
     }
 
-    private string QueueOf(Flow flow) =>
-        catalog.Channels.Values.FirstOrDefault(channel => channel.Flow == flow.Id)?.Queue ?? UsualQueue;
+    private string QueueOf(Flow flow) => catalog.Channels.Values.FirstOrDefault(channel => channel.Flow == flow.Id)?.Queue ?? UsualQueue;
 
     private async ValueTask<Customer?> FindAsync(string number, CancellationToken cancellationToken) =>
         IdentityForm.Phone(number) is { } phone && await senders.FindAsync("", new Identity("phone", phone), cancellationToken) is { } id

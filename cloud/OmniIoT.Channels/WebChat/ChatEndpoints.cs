@@ -40,6 +40,7 @@ internal static class ChatEndpoints
         VisitorTokens tokens,
         VisitorQuotas quotas,
         RecordedVisitors recorded,
+        ICalls calls,
         CancellationToken cancellationToken
     )
     {
@@ -49,7 +50,7 @@ internal static class ChatEndpoints
         if (body is null)
             return Problem(422, "A JSON object with a name is needed.");
         if (!string.IsNullOrEmpty(body.Link))
-            return await FollowAsync(context, body.Link, tokens, recorded, cancellationToken);
+            return await FollowAsync(context, body.Link, calls, tokens, recorded, cancellationToken);
         if (VisitorRegistration.FindMistake(body) is { } mistake)
             return Problem(422, mistake);
         if (await registration.RegisterAsync(body, cancellationToken) is not { } customer)
@@ -69,6 +70,7 @@ internal static class ChatEndpoints
     private static async Task<IResult> FollowAsync(
         HttpContext context,
         string link,
+        ICalls calls,
         VisitorTokens tokens,
         RecordedVisitors recorded,
         CancellationToken cancellationToken
@@ -79,6 +81,7 @@ internal static class ChatEndpoints
             await recorded.RefusedAsync(context, "", cancellationToken);
             return Problem(401, "The link is not valid any more.");
         }
+        await calls.ContinueInChatAsync(followed.CustomerId, cancellationToken);
         await recorded.BegunAsync(context, followed.CustomerId);
         return TypedResults.Ok(new VisitorView(followed.Token, followed.Name));
     }

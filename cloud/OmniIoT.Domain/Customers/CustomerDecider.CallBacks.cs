@@ -64,10 +64,18 @@ public sealed partial class CustomerDecider
         bool isOnTheLine = state.Facts.Calls.Any(call => call.ConversationId == conversation.Id && !call.IsOver);
         Identity to = new("phone", due.Number);
         PostMessage words = new(conversation.Id, PostMessage.OfCall, $"Calling {due.Number} back");
-        ConversationMessage message = Words(decision, words, TimelineDirection.Out, due.Channel) with { State = MessageState.Queued, To = to };
+        ConversationMessage message = Words(decision, words, TimelineDirection.Out, due.Channel) with
+        {
+            State = MessageState.Queued,
+            To = to,
+        };
         Keep(
             decision,
-            due with { Status = CallBackStatus.Calling, MessageId = message.Id },
+            due with
+            {
+                Status = CallBackStatus.Calling,
+                MessageId = message.Id,
+            },
             TimelineKind.CallbackCalling,
             SentenceKinds.CallbackCalling,
             "agent:" + conversation.Assignee
@@ -105,9 +113,10 @@ public sealed partial class CustomerDecider
 
     private CallBack End(Decision decision, CallBack known, CallBackStatus status, string actor, string? error)
     {
-        (string kind, string says) = status is CallBackStatus.Done
-            ? (TimelineKind.CallbackDone, SentenceKinds.CallbackDone)
-            : (TimelineKind.CallbackFailed, SentenceKinds.CallbackFailed);
+        (string kind, string says) =
+            status is CallBackStatus.Done
+                ? (TimelineKind.CallbackDone, SentenceKinds.CallbackDone)
+                : (TimelineKind.CallbackFailed, SentenceKinds.CallbackFailed);
         CallBack ended = known with { Status = status, EndedAt = decision.Moment.Now, Error = error };
         return Keep(decision, ended, kind, says, actor);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Domain.Voice;
@@ -31,6 +32,21 @@ public sealed partial class CustomerDecider
             ExternalId = news.TranscriptionId,
         };
 
+    /// <summary>The conversation goes where its customer went, with all that was said; false when nothing changes.</summary>
+    public Reply<bool> ContinueInChat(Decision decision)
+    {
+        if ((Newest ?? state.Facts.Closed) is not { } last || last.Channel == ChannelKinds.WebChat)
+            return false;
+        Conversation listening = Listening(decision, new ReceiveMessage(ChannelKinds.WebChat, Actor, last.Subject ?? Called, null));
+        Conversation moved = listening with
+        {
+            Channel = ChannelKinds.WebChat,
+            Channels = [.. listening.Channels.Append(ChannelKinds.WebChat).Distinct()],
+        };
+        Note(decision, moved, ChannelKinds.WebChat, "The caller goes on in the chat.");
+        return true;
+    }
+
     private bool End(Decision decision, CallState call, CallNews news)
     {
         if (call.IsOver)
@@ -57,15 +73,12 @@ public sealed partial class CustomerDecider
         }
     }
 
-    private Instant? NextLostCall => state.Facts.Calls.Count == 0 ? null : state.Facts.Calls.Min(static call => call.BegunAt) + CallState.Longest;
+    private Instant? NextLostCall =>
+        state.Facts.Calls.Count == 0 ? null : state.Facts.Calls.Min(static call => call.BegunAt) + CallState.Longest;
 
     /// <summary>A voicemail is words that a person is to answer.</summary>
-    private Conversation TakeRecording(
-        Decision decision,
-        CallState known,
-        Conversation conversation,
-        ConversationMessage message
-    ) => Enqueue(decision, Say(decision, conversation, message).Conversation, known.Acts[^1].Queue);
+    private Conversation TakeRecording(Decision decision, CallState known, Conversation conversation, ConversationMessage message) =>
+        Enqueue(decision, Say(decision, conversation, message).Conversation, known.Acts[^1].Queue);
 
     private static string WordsOf(CallRecording recording) =>
         recording.Seconds is { } seconds

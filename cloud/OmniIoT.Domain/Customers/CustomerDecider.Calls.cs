@@ -131,22 +131,14 @@ public sealed partial class CustomerDecider
         {
             Place =
                 call.Facts.Place > 0
-                    ? BotWords.Of(
-                        "voicePlace",
-                        LocaleOfCaller,
-                        ("place", call.Facts.Place.ToString(CultureInfo.InvariantCulture))
-                    )
+                    ? BotWords.Of("voicePlace", LocaleOfCaller, ("place", call.Facts.Place.ToString(CultureInfo.InvariantCulture)))
                     : "",
         };
 
     private void Keep(CallState call) =>
         state.Facts = state.Facts with
         {
-            Calls =
-            [
-                .. state.Facts.Calls.Where(other => !other.Is(call.Channel, call.Sid)).TakeLast(CallState.MostKept - 1),
-                call,
-            ],
+            Calls = [.. state.Facts.Calls.Where(other => !other.Is(call.Channel, call.Sid)).TakeLast(CallState.MostKept - 1), call],
         };
 
     private CallView ViewOf(Decision decision, TakeCall call, Conversation conversation) =>

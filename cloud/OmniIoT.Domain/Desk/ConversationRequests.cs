@@ -63,7 +63,8 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     /// Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>, a
     /// voice menu as <c>flow</c>.
     /// </summary>
-    public bool IsByPerson => Author is not ("system" or OfCall) && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
+    public bool IsByPerson =>
+        Author is not ("system" or OfCall) && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
 }
 
 /// <summary>The company begins to talk: words in what is open, else in a new conversation.</summary>

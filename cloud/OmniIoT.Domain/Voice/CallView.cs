@@ -47,7 +47,11 @@ public sealed record CallView
             "device.id" => Device?.DeviceId,
             "device.name" => Device?.Name,
             "device.model" => Device?.Model,
-            "device.health" => Device is { } device ? device.Alarm is { } alarm ? Word(alarm.Severity) : "ok" : null,
+            "device.health" => Device is { } device
+                ? device.Alarm is { } alarm
+                    ? Word(alarm.Severity)
+                    : "ok"
+                : null,
             "device.alarm" => Device?.Alarm?.Type,
             "device.value" => Device?.Alarm?.Value,
             "customer.id" => Customer?.Id,

@@ -40,7 +40,9 @@ public static class FlowEngine
         if (input.Digits == choice.Key || input.Speech?.Trim().TrimEnd('.') == choice.Key)
             return true;
         return input.Speech is { } speech
-            && (choice.Words.GetValueOrDefault(locale) is { } own && own.Any(word => SpokenWords.Has(speech, word))
-                || choice.Words.Values.Any(words => words.Any(word => SpokenWords.Has(speech, word))));
+            && (
+                choice.Words.GetValueOrDefault(locale) is { } own && own.Any(word => SpokenWords.Has(speech, word))
+                || choice.Words.Values.Any(words => words.Any(word => SpokenWords.Has(speech, word)))
+            );
     }
 }

@@ -43,7 +43,9 @@ public abstract record FlowNode
         public override bool Waits => true;
 
         public override IEnumerable<FlowExit> Exits =>
-            Choices.Select(static choice => new FlowExit($"gather/choices/{choice.Key}/next", choice.Next)).Append(new("gather/exhausted", Exhausted));
+            Choices
+                .Select(static choice => new FlowExit($"gather/choices/{choice.Key}/next", choice.Next))
+                .Append(new("gather/exhausted", Exhausted));
     }
 
     /// <summary>The first of the ways whose condition holds, else the other.</summary>

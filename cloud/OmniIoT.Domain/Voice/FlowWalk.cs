@@ -92,13 +92,15 @@ internal sealed class FlowWalk(Flow flow, CallView view)
     private string StatusOfDevices() =>
         view.Facts.Devices.Count == 0
             ? BotWords.Of("voiceNoDevice", view.Locale)
-            : BotWords.OfDevices(new BotQuestion("", view.Locale)
-            {
-                Devices = view.Facts.Devices,
-                IsByCustomer = true,
-                Now = view.Now,
-                Zone = view.Zone,
-            });
+            : BotWords.OfDevices(
+                new BotQuestion("", view.Locale)
+                {
+                    Devices = view.Facts.Devices,
+                    IsByCustomer = true,
+                    Now = view.Now,
+                    Zone = view.Zone,
+                }
+            );
 
     private CallAct GatherOf(FlowNode.Gather gather) =>
         new(CallActKind.Gather)

@@ -26,6 +26,9 @@ public sealed class Calls(IGrains grains, IConversationQueries conversations, Se
         return reply.Result ?? throw new InvalidOperationException($"The call was not taken: {reply.Rejection!.Message}");
     }
 
+    public async ValueTask ContinueInChatAsync(string customerId, CancellationToken cancellationToken) =>
+        await (await talks.TalkerAsync(customerId, cancellationToken)).ContinueInChatAsync();
+
     public async ValueTask<bool> TellAsync(CallNews news, CancellationToken cancellationToken)
     {
         if (await conversations.FindMessageAsync(news.Channel, news.Sid, cancellationToken) is not { } known)

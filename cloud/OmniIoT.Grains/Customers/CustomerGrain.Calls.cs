@@ -26,6 +26,8 @@ internal sealed partial class CustomerGrain
                 news.Transcription is not null && await IsTranscribedAsync(news) ? false : customer.Handle(decision, news)
         );
 
+    public Task<Reply<bool>> ContinueInChatAsync() => AskKnownAsync<bool>((customer, decision) => customer.ContinueInChat(decision));
+
     public Task<Reply<CallBack>> CompleteCallBackAsync(CompleteCallBack request) =>
         AskKnownAsync<CallBack>(
             async (customer, decision) =>

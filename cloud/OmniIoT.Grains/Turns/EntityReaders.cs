@@ -16,9 +16,4 @@ internal sealed record EntityReaders(
 );
 
 /// <summary>What agents work on.</summary>
-internal sealed record DeskReaders(
-    ICaseQueries Cases,
-    IConversationQueries Conversations,
-    IWorkQueries Work,
-    ICallBackQueries CallBacks
-);
+internal sealed record DeskReaders(ICaseQueries Cases, IConversationQueries Conversations, IWorkQueries Work, ICallBackQueries CallBacks);

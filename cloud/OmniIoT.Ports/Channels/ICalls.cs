@@ -12,6 +12,9 @@ public interface ICalls
     /// <param name="address">By what the world knows the host, without a slash at its end: links begin with it.</param>
     ValueTask<CallAnswer> AnswerAsync(TakeCall call, string address, CancellationToken cancellationToken);
 
+    /// <summary>Who called goes on in the web chat: what is answered from now on comes there.</summary>
+    ValueTask ContinueInChatAsync(string customerId, CancellationToken cancellationToken);
+
     /// <summary>What becomes of a call, in or out; false when nobody knows it.</summary>
     ValueTask<bool> TellAsync(CallNews news, CancellationToken cancellationToken);
 }

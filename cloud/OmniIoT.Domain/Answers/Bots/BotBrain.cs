@@ -109,7 +109,8 @@ public static class BotBrain
     {
         if (question.Devices.Count == 0)
             return Say(BotWords.Of("whichDevice", question.Locale)) with { Outcome = BotOutcome.Ask };
-        return Say(BotWords.OfDevices(question));    }
+        return Say(BotWords.OfDevices(question));
+    }
 
     private static BotVerdict Say(string text) =>
         new()
