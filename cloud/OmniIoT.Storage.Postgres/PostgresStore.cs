@@ -56,6 +56,7 @@ public sealed class PostgresStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        CallBacks = new CallBackReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql, words);
@@ -108,6 +109,8 @@ public sealed class PostgresStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public ICallBackQueries CallBacks { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
 

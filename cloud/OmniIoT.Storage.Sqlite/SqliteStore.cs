@@ -57,6 +57,7 @@ public sealed class SqliteStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        CallBacks = new CallBackReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql, words);
@@ -102,6 +103,8 @@ public sealed class SqliteStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public ICallBackQueries CallBacks { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
 

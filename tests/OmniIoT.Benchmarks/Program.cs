@@ -141,6 +141,13 @@ comeBack.SetAction(
         Shell.RunAsync(() => ReturningSessions.RunAsync(result.GetValue(sessions), repository, cancellationToken), cancellationToken)
 );
 
+Option<int> calls = new("--calls") { Description = "Calls at once.", DefaultValueFactory = _ => 200 };
+Command voice = new("voice", "Simulated calls at once through a voice menu: how long each turn takes to be answered.") { calls };
+voice.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => SimulatedCalls.RunAsync(result.GetValue(calls), repository, cancellationToken), cancellationToken)
+);
+
 Option<string> postgres = new("--postgres")
 {
     Description = "Connection string of a PostgreSQL server, as a user who may create databases.",
@@ -258,6 +265,7 @@ return await new RootCommand("Benchmarks of OmniIoT.")
     answers,
     inbound,
     routing,
+    voice,
 }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

@@ -59,6 +59,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public IConversationQueries Conversations => _store.Conversations;
 
+    public ICallBackQueries CallBacks => _store.CallBacks;
+
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
     public IAttachmentQueries Attachments => _store.Attachments;

@@ -53,6 +53,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     public IConversationQueries Conversations => _store.Conversations;
 
+    public ICallBackQueries CallBacks => _store.CallBacks;
+
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
     public IAttachmentQueries Attachments => _store.Attachments;

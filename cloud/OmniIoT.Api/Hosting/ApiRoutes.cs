@@ -34,6 +34,7 @@ using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Searching;
 using OmniIoT.Api.Streaming;
+using OmniIoT.Api.Voice;
 
 namespace OmniIoT.Api.Hosting;
 
@@ -97,6 +98,8 @@ public static class ApiRoutes
         api.MapAutomation();
         api.MapArticles();
         api.MapBots();
+        api.MapFlows();
+        api.MapCallBacks();
         api.MapAgentPresence();
         api.MapMyDesk();
         api.MapSites();

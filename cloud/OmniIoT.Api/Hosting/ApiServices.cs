@@ -21,6 +21,7 @@ using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Streaming;
+using OmniIoT.Api.Voice;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Audit;
@@ -58,6 +59,7 @@ public static class ApiServices
         services.AddSingleton<Roles>();
         services.AddSingleton<BotOutlook>();
         services.AddSingleton<HelpQuotas>();
+        services.AddSingleton<FlowOutlook>();
         services.AddSingleton<HelpNotes>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();

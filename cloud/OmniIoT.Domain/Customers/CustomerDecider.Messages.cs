@@ -258,6 +258,7 @@ public sealed partial class CustomerDecider
 
     private void Fail(Decision decision, ConversationMessage message)
     {
+        TakeFailure(decision, message);
         if (message.To is { } to && message.Error?.StartsWith(Bounce, StringComparison.Ordinal) is true)
             state.Facts = state.Facts with { Bounced = [.. state.Facts.Bounced.Where(known => !known.IsSame(to)), to] };
         decision.Append(

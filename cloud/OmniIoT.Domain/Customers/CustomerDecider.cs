@@ -42,6 +42,7 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     {
         ObeyConsent(decision);
         EndSnoozes(decision);
+        EndLostCalls(decision);
         Take(decision, tracker.OnTimer(state.Visits, decision.Moment.Now, decision.Moment.Catalog.Dwells));
         ExpireOffers(decision);
     }
@@ -54,6 +55,6 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
             due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
         foreach (Conversation conversation in state.Facts.Conversations)
             due = conversation.SnoozedUntil is { } until && !(due <= until) ? until : due;
-        return due;
+        return NextLostCall is { } lost && !(due <= lost) ? lost : due;
     }
 }

@@ -7,6 +7,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Decisions;
 
@@ -35,6 +36,9 @@ public sealed record Catalog
     public Merges Merges { get; init; } = Merges.None;
 
     public Knowledge Answers { get; init; } = Knowledge.None;
+
+    /// <summary>Voice menus by id.</summary>
+    public FrozenDictionary<string, Flow> Flows { get; init; } = FrozenDictionary<string, Flow>.Empty;
 
     public DeskRules Desk { get; init; } = DeskRules.Empty;
 

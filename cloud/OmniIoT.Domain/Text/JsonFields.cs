@@ -66,6 +66,9 @@ public sealed class JsonFields
     /// <summary>There and not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
+    /// <summary>There and said to be null, where that means something else than saying nothing.</summary>
+    public bool IsNull(string name) => _object.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Null;
+
     /// <summary>A text with something in it.</summary>
     public string? Text(string name, int maxLength)
     {

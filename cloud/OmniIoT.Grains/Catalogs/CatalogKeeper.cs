@@ -14,6 +14,7 @@ using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
@@ -53,6 +54,8 @@ public sealed partial class CatalogKeeper(
 
     public Knowledge Answers => _current.Answers;
 
+    public IReadOnlyDictionary<string, Flow> Flows => _current.Flows;
+
     public IReadOnlyDictionary<string, Channel> Channels => _current.Channels;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -71,6 +74,8 @@ public sealed partial class CatalogKeeper(
             Beacons = Read(beacons, ReadBeacon).ToFrozenDictionary(beacon => beacon.Id, StringComparer.Ordinal),
             Fences = places,
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
+            Flows = Read(await AllAsync(DocumentKind.Flow, cancellationToken), AnswerDocuments.ReadFlow)
+                .ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
         _current = _current with { Desk = await DeskAsync(cancellationToken), Answers = await AnswersAsync(cancellationToken) };
@@ -188,6 +193,7 @@ public sealed partial class CatalogKeeper(
             },
             DocumentKind.Article => catalog with { Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)) },
             DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
+            DocumentKind.Flow => catalog with { Flows = With(catalog.Flows, id, Read(document, AnswerDocuments.ReadFlow)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
 

@@ -12,6 +12,8 @@ internal sealed class EffectList
 
     public required IAuditWriter Audit { get; init; }
 
+    public required ICallBackWriter CallBacks { get; init; }
+
     public required ICaseWriter Cases { get; init; }
 
     public required IChangeWriter Changes { get; init; }
@@ -126,6 +128,9 @@ internal sealed class EffectList
                 break;
             case PutMessage put:
                 Conversations.Put(put);
+                break;
+            case PutCallBack put:
+                CallBacks.Put(put.CallBack);
                 break;
             case PutDocument put:
                 Documents.Put(put);
@@ -258,6 +263,7 @@ internal sealed class EffectList
         Offers.Erase(customerId);
         Conversations.Erase(customerId);
         Outgoing.Erase(customerId);
+        CallBacks.Erase(customerId);
         Attachments.Erase(customerId);
         Snapshots.Delete(grain);
         Outbox.DeleteOf(grain);

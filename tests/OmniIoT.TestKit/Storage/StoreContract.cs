@@ -48,6 +48,7 @@ public interface IStoreUnderTest : IDisposable
 
     IConversationQueries Conversations { get; }
 
+    ICallBackQueries CallBacks { get; }
     IOutgoingMessages OutgoingMessages { get; }
 
     IAttachmentQueries Attachments { get; }

@@ -15,6 +15,7 @@ export const rights = {
   readPlaces: { needs: ['places:read'], asks: 'GET /fences' },
   readCampaigns: { needs: ['campaigns:read'], asks: 'GET /campaigns' },
   readArticles: { needs: ['articles:read'], asks: 'GET /articles' },
+  readFlows: { needs: ['conversations:read', 'settings:read'], asks: 'GET /flows' },
   readModels: { needs: ['models:read'], asks: 'GET /models' },
   readCluster: { needs: ['cluster:read'], asks: 'GET /cluster' },
   readPeople: { needs: ['people:read'], asks: 'GET /roles' },

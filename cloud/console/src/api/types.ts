@@ -191,6 +191,52 @@ export interface Beacon {
 
 export type BotOutcome = 'answer' | 'ask' | 'handover';
 
+/** One thing that a call does, as any provider could do it. Crosses processes, and is kept to be said again. */
+export interface CallAct {
+  kind: CallActKind;
+  /** Said; empty where nothing is. */
+  text?: string;
+  /** How many digits are waited for. */
+  digits?: number;
+  /** Whether words are listened to. */
+  speech?: boolean;
+  /** Words that are expected. */
+  hints?: string[];
+  /** The queue's id; null: that of the conversation. */
+  queue?: string | null;
+  /** Whether nothing is played in the queue. */
+  isSilent?: boolean;
+  /** What is played in the queue; null: whatever the provider plays. */
+  music?: string | null;
+  /** The channel by which a link leaves. */
+  channel?: string | null;
+}
+
+/** What a caller is to hear, or is to do; the names are public contract. */
+export type CallActKind = 'say' | 'gather' | 'queue' | 'callback' | 'sendLink' | 'voicemail' | 'hangup';
+
+/** A promise to call a customer. It has the place in the queue that the call had. */
+export interface CallBack {
+  id: string;
+  customerId: string;
+  /** E.164. */
+  number: string;
+  queue: string;
+  /** Since when the customer waits. */
+  requestedAt: Instant;
+  /** From when on it may be made: at once, or when the queue opens. */
+  dueAt: Instant;
+  status: CallBackStatus;
+  conversationId: string;
+  /** By which channel it is made. */
+  channel: string;
+  endedAt?: Instant | null;
+  /** Why it failed; null: it did not. */
+  error?: string | null;
+}
+
+export type CallBackStatus = 'waiting' | 'calling' | 'done' | 'failed';
+
 /** How a campaign goes: decisions by reason, offers by state; counted at write, not by scanning. */
 export interface CampaignReport {
   campaignId: string;
@@ -582,6 +628,15 @@ export interface Enrollment {
 export interface FilledReply {
   /** Ready to be sent: names and values are filled in. */
   text: string;
+}
+
+/** A flow as it was once written. */
+export interface FlowVersion {
+  id: string;
+  flowId: string;
+  at: Instant;
+  actor: string;
+  flow: unknown;
 }
 
 /** A question that nothing answered. */
@@ -1050,6 +1105,23 @@ export interface Shape {
 export interface SignInWays {
   /** Whether `GET /session/oidc` leads to a provider. */
   oidc: boolean;
+}
+
+export interface SimulationStep {
+  /** What the caller did; null: they called. */
+  input: string | null;
+  /** The nodes that the call went through. */
+  path: string[];
+  /** Where it is then. */
+  node: string;
+  /** What is heard and done, in order. */
+  acts: CallAct[];
+  /** The same as the provider is answered. */
+  twiml: string;
+}
+
+export interface Simulation {
+  steps: SimulationStep[];
 }
 
 /** A store, a hall, a branch: what fences, beacons and devices belong to. */

@@ -9,6 +9,8 @@ import {
   IconListCheck,
   IconMap2,
   IconMessages,
+  IconPhoneCall,
+  IconPhoneOutgoing,
   IconPlugConnected,
   IconQrcode,
   IconRobot,
@@ -31,6 +33,7 @@ const work = [
   { to: '/cases', key: 'nav.cases', Icon: IconListCheck },
   { to: '/conversations', key: 'nav.conversations', Icon: IconMessages },
   { to: '/customers', key: 'nav.customers', Icon: IconUsers },
+  { to: '/callbacks', key: 'nav.callbacks', Icon: IconPhoneOutgoing },
   { to: '/devices', key: 'nav.devices', Icon: IconCpu },
 ] as const;
 
@@ -38,6 +41,7 @@ const platform = [
   { to: '/places', key: 'nav.places', Icon: IconMap2 },
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
   { to: '/articles', key: 'nav.articles', Icon: IconBook2 },
+  { to: '/flows', key: 'nav.flows', Icon: IconPhoneCall },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
   { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },

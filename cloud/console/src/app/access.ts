@@ -11,6 +11,8 @@ const pages: [address: string, right: Right][] = [
   ['/places', 'readPlaces'],
   ['/campaigns', 'readCampaigns'],
   ['/articles', 'readArticles'],
+  ['/flows', 'readFlows'],
+  ['/callbacks', 'readConversations'],
   ['/models', 'readModels'],
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
@@ -24,6 +26,7 @@ const pages: [address: string, right: Right][] = [
   ['/start', 'administer'],
   [`/campaigns/${newAddress}`, 'writeCampaigns'],
   [`/articles/${newAddress}`, 'writeArticles'],
+  [`/flows/${newAddress}`, 'writeChannels'],
   [`/models/${newAddress}`, 'writeModels'],
 ];
 

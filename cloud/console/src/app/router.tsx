@@ -148,6 +148,26 @@ const article = createRoute({
   component: lazyRouteComponent(() => import('@/features/knowledge/ArticlePage'), 'ArticlePage'),
 });
 
+const flows = createRoute({
+  getParentRoute: () => shell,
+  path: '/flows',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('@/features/voice/FlowsPage'), 'FlowsPage'),
+});
+
+const flow = createRoute({
+  getParentRoute: () => shell,
+  path: '/flows/$id',
+  component: lazyRouteComponent(() => import('@/features/voice/FlowPage'), 'FlowPage'),
+});
+
+const callbacks = createRoute({
+  getParentRoute: () => shell,
+  path: '/callbacks',
+  validateSearch: (search: Record<string, unknown>): { status?: string } => ({ status: text(search.status) }),
+  component: lazyRouteComponent(() => import('@/features/voice/CallBacksPage'), 'CallBacksPage'),
+});
+
 const conversations = createRoute({
   getParentRoute: () => shell,
   path: '/conversations',
@@ -261,6 +281,9 @@ export const router = createRouter({
       campaign,
       articles,
       article,
+      flows,
+      flow,
+      callbacks,
       conversations,
       enrollments,
       enrollment,
