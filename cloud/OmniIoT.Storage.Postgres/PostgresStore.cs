@@ -56,6 +56,8 @@ public sealed class PostgresStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        Surveys = new SurveyReader(sql);
+        Figures = new FigureReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql, words);
@@ -108,6 +110,10 @@ public sealed class PostgresStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public ISurveyQueries Surveys { get; }
+
+    public IFigureQueries Figures { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
 

@@ -57,6 +57,8 @@ public sealed class SqliteStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        Surveys = new SurveyReader(sql);
+        Figures = new FigureReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql, words);
@@ -102,6 +104,10 @@ public sealed class SqliteStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public ISurveyQueries Surveys { get; }
+
+    public IFigureQueries Figures { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
 

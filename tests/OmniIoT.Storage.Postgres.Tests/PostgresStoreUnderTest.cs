@@ -59,6 +59,10 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public IConversationQueries Conversations => _store.Conversations;
 
+    public ISurveyQueries Surveys => _store.Surveys;
+
+    public IFigureQueries Figures => _store.Figures;
+
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
     public IAttachmentQueries Attachments => _store.Attachments;

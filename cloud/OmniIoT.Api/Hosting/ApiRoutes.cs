@@ -33,6 +33,7 @@ using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Searching;
 using OmniIoT.Api.Streaming;
+using OmniIoT.Api.Voice;
 
 namespace OmniIoT.Api.Hosting;
 
@@ -95,6 +96,7 @@ public static class ApiRoutes
         api.MapAutomation();
         api.MapArticles();
         api.MapBots();
+        api.MapVoice();
         api.MapAgentPresence();
         api.MapMyDesk();
         api.MapSites();
@@ -115,6 +117,7 @@ public static class ApiRoutes
         api.MapCluster();
         api.MapStream();
         endpoints.MapHelp();
+        endpoints.MapSurveyPage();
         endpoints.MapHealth();
         ApiOptions options = endpoints.ServiceProvider.GetRequiredService<ApiOptions>();
         Close(endpoints.MapMetrics(), unless: options.PublicMetrics);

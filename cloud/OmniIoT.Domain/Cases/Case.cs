@@ -90,7 +90,13 @@ public sealed record Case
 
     /// <summary>The title as kind and values, where it is the platform's own; null where a person or a model gave it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Sentence? TitleSays => Title == Unnamed.English() ? Unnamed : null;
+    public Sentence? TitleSays =>
+        Title == Unnamed.English() ? Unnamed
+        : Title == FollowUpTitle ? Sentence.Of(SentenceKinds.CaseFollowUp)
+        : null;
+
+    /// <summary>Of a case that a low score opened.</summary>
+    public static string FollowUpTitle { get; } = Sentence.Of(SentenceKinds.CaseFollowUp).English();
 
     private Sentence Unnamed => Sentence.Of(SentenceKinds.CaseUnnamed, ("number", Number));
 

@@ -8,6 +8,7 @@ using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Cases;
 
@@ -156,11 +157,42 @@ internal static class CaseDesk
     {
         decision.Emit(new PutCase(@case));
         decision.Emit(new AppendTimeline(Entry(decision.Moment, @case, kind, actor, at, title, text)));
+        if (kind == TimelineKind.CaseResolved)
+            decision.AskAbout(@case);
         if (!Trigger.IsActor(actor))
             decision.SetOff(
                 kind == TimelineKind.CaseOpened ? TriggerEvent.CaseOpened : TriggerEvent.CaseUpdated,
                 () => TriggerFacts.Of(@case, decision.Moment.Now),
                 About(@case)
+            );
+    }
+
+    /// <summary>Whoever has the talk with the customer is told, where a survey may follow.</summary>
+    private static void AskAbout(this Decision decision, Case @case)
+    {
+        Moment moment = decision.Moment;
+        if (
+            @case.CustomerId is { } customer
+            && @case.Title != Case.FollowUpTitle
+            && moment.Catalog.Surveys.Values.Any(static survey => survey is { Enabled: true, On: SurveyOccasion.CaseResolved })
+        )
+            decision.Emit(
+                new Tell(
+                    new GrainLetter(
+                        moment.NewId(),
+                        new CaseEnded(
+                            customer,
+                            moment.Now,
+                            new SurveySubject
+                            {
+                                CaseId = @case.Id,
+                                DeviceId = @case.DeviceId,
+                                Queue = @case.Queue,
+                                Agent = @case.Assignee,
+                            }
+                        )
+                    )
+                )
             );
     }
 

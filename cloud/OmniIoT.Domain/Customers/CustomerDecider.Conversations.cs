@@ -5,6 +5,7 @@ using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Customers;
 
@@ -117,7 +118,7 @@ public sealed partial class CustomerDecider
             conversation = Reopened(decision, conversation, actor);
         if (closes)
             Tell(decision, conversation, TimelineKind.ConversationClosed, SentenceKinds.ConversationClosed, actor);
-        return Keep(
+        Conversation kept = Keep(
             decision,
             closes
                 ? conversation with
@@ -131,7 +132,21 @@ public sealed partial class CustomerDecider
                     Status = status,
                 }
         );
+        if (closes && kept.MergedInto is null)
+            PlanSurveys(decision, SurveyOccasion.ConversationClosed, SubjectOf(kept), decision.Moment.Now);
+        return kept;
     }
+
+    private static SurveySubject SubjectOf(Conversation conversation) =>
+        new()
+        {
+            CaseId = conversation.CaseId,
+            ConversationId = conversation.Id,
+            DeviceId = conversation.DeviceId,
+            Channel = conversation.Channel,
+            Queue = conversation.Queue,
+            Agent = conversation.Assignee,
+        };
 
     /// <summary>Brings back what was out of sight for long enough.</summary>
     private void EndSnoozes(Decision decision)

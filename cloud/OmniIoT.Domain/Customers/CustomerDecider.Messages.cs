@@ -42,6 +42,8 @@ public sealed partial class CustomerDecider
             ExternalId = request.ExternalId,
         };
         Remember(decision, request, message);
+        if (TakeAsAnswer(decision, request, message) is { } answer)
+            return answer;
         bool isNews = (Newest ?? state.Facts.Closed)?.CaseId != request.CaseId;
         Conversation listening = Listening(decision, request);
         Conversation conversation = listening with

@@ -7,6 +7,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Decisions;
 
@@ -35,6 +36,11 @@ public sealed record Catalog
     public Merges Merges { get; init; } = Merges.None;
 
     public Knowledge Answers { get; init; } = Knowledge.None;
+
+    public FrozenDictionary<string, Survey> Surveys { get; init; } = FrozenDictionary<string, Survey>.Empty;
+
+    /// <summary>What customers write about.</summary>
+    public Themes Themes { get; init; } = Themes.None;
 
     public DeskRules Desk { get; init; } = DeskRules.Empty;
 

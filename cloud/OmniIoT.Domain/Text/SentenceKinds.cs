@@ -30,6 +30,7 @@ public static class SentenceKinds
     public const string CaseUnprovenOwner = "case.unprovenOwner";
     public const string CaseOwned = "case.owned";
     public const string CaseUnnamed = "case.unnamed";
+    public const string CaseFollowUp = "case.followUp";
     public const string SlaFirstResponseWarning = "sla.firstResponseWarning";
     public const string SlaNextResponseWarning = "sla.nextResponseWarning";
     public const string SlaResolutionWarning = "sla.resolutionWarning";
@@ -64,6 +65,8 @@ public static class SentenceKinds
     public const string ConversationReopened = "conversation.reopened";
     public const string ConversationClosed = "conversation.closed";
     public const string ConversationTransferred = "conversation.transferred";
+    public const string SurveySent = "survey.sent";
+    public const string SurveyAnswered = "survey.answered";
     public const string Notice = "notice";
     public const string Note = "note";
     public const string ConsentChanged = "consent.changed";
@@ -101,6 +104,7 @@ public static class SentenceKinds
             [CaseUnprovenOwner] = "Case {number} resolved without proof: the device has another owner",
             [CaseOwned] = "Case {number}: {device} has an owner",
             [CaseUnnamed] = "Case {number}",
+            [CaseFollowUp] = "A customer is not satisfied",
             [SlaFirstResponseWarning] = "The first answer is nearly due",
             [SlaNextResponseWarning] = "The next answer is nearly due",
             [SlaResolutionWarning] = "The solution is nearly due",
@@ -135,6 +139,8 @@ public static class SentenceKinds
             [ConversationReopened] = "Conversation {number} reopened",
             [ConversationClosed] = "Conversation {number} closed",
             [ConversationTransferred] = "Conversation {number} handed to {to}",
+            [SurveySent] = "Asked for a score",
+            [SurveyAnswered] = "Gave {score} of {highest}",
             [Notice] = "Notice",
             [Note] = "Note",
             [ConsentChanged] = "Consent changed",

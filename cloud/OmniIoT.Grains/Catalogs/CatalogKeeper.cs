@@ -14,6 +14,7 @@ using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
@@ -73,7 +74,14 @@ public sealed partial class CatalogKeeper(
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
-        _current = _current with { Desk = await DeskAsync(cancellationToken), Answers = await AnswersAsync(cancellationToken) };
+        _current = _current with
+        {
+            Desk = await DeskAsync(cancellationToken),
+            Answers = await AnswersAsync(cancellationToken),
+            Surveys = Read(await AllAsync(DocumentKind.Survey, cancellationToken), VoiceDocuments.ReadSurvey)
+                .ToFrozenDictionary(static survey => survey.Id, StringComparer.Ordinal),
+            Themes = Themes.Of(Read(await AllAsync(DocumentKind.Theme, cancellationToken), VoiceDocuments.ReadTheme)),
+        };
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -188,6 +196,8 @@ public sealed partial class CatalogKeeper(
             },
             DocumentKind.Article => catalog with { Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)) },
             DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
+            DocumentKind.Survey => catalog with { Surveys = With(catalog.Surveys, id, Read(document, VoiceDocuments.ReadSurvey)) },
+            DocumentKind.Theme => catalog with { Themes = catalog.Themes.With(id, Read(document, VoiceDocuments.ReadTheme)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
 

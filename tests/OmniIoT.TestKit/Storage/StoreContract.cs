@@ -48,6 +48,10 @@ public interface IStoreUnderTest : IDisposable
 
     IConversationQueries Conversations { get; }
 
+    ISurveyQueries Surveys { get; }
+
+    IFigureQueries Figures { get; }
+
     IOutgoingMessages OutgoingMessages { get; }
 
     IAttachmentQueries Attachments { get; }
