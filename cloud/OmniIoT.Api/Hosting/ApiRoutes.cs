@@ -30,6 +30,7 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
+using OmniIoT.Api.Reports;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Searching;
 using OmniIoT.Api.Streaming;
@@ -97,6 +98,7 @@ public static class ApiRoutes
         api.MapArticles();
         api.MapBots();
         api.MapVoice();
+        api.MapReports();
         api.MapAgentPresence();
         api.MapMyDesk();
         api.MapSites();

@@ -19,6 +19,7 @@ using OmniIoT.Api.Places;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
+using OmniIoT.Api.Reports;
 using OmniIoT.Api.Streaming;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
@@ -60,6 +61,7 @@ public static class ApiServices
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<Presences>();
+        services.AddSingleton<ReportSources>();
         services.AddSingleton<AgentStreams>();
         services.AddSingleton<MacroRuns>();
         services.AddSingleton<PurchaseBuyers>();

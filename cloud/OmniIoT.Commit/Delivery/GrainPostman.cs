@@ -95,6 +95,6 @@ public sealed class GrainPostman(
     private async ValueTask DeliverAsync(CustomerAsked asked, CancellationToken cancellationToken)
     {
         if (await cases.FindAsync(asked.CaseId, cancellationToken) is { } found)
-            await grains.Of(found.Owner).AskOfCaseAsync(new AskOfCase(asked.CaseId, asked.At));
+            await grains.Of(found.Owner).AskOfCaseAsync(new AskOfCase(asked.CaseId, asked.At, asked.Channel));
     }
 }

@@ -30,6 +30,8 @@ public sealed partial class CustomerDecider
             return Rejection.Invalid("SnoozeOver", "The time must lie ahead.", "/snoozedUntil");
         if (conversation.Status is ConversationStatus.Closed && FindHindrance(conversation, request) is { } hindrance)
             return hindrance;
+        if (conversation.Status is ConversationStatus.Closed)
+            CountResumed(decision, conversation);
         ConversationStatus status = request.Status ?? (request.SnoozedUntil is null ? conversation.Status : ConversationStatus.Snoozed);
         return Move(
             decision,
@@ -59,8 +61,16 @@ public sealed partial class CustomerDecider
         if (Newest is { } open)
             return request.IsAutomatic ? open : open with { Status = ConversationStatus.Open, SnoozedUntil = null };
         if (state.Facts.Closed is { } closed && decision.Moment.Now - closed.ClosedAt <= decision.Moment.Settings.Desk.ReopenWithin)
-            return request.IsAutomatic ? closed : Reopened(decision, closed with { CaseId = request.CaseId ?? closed.CaseId }, Actor);
-        return Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
+            return request.IsAutomatic ? closed : Resumed(decision, closed, request);
+        Conversation begun = Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
+        return request.IsAutomatic ? begun : Contacted(decision, begun, request.Channel);
+    }
+
+    private Conversation Resumed(Decision decision, Conversation closed, ReceiveMessage request)
+    {
+        CountResumed(decision, closed);
+        Conversation reopened = Reopened(decision, closed with { CaseId = request.CaseId ?? closed.CaseId }, Actor);
+        return Contacted(decision, reopened, request.Channel);
     }
 
     private Conversation Begin(Decision decision, string channel, string subject, string actor)
@@ -118,6 +128,8 @@ public sealed partial class CustomerDecider
             conversation = Reopened(decision, conversation, actor);
         if (closes)
             Tell(decision, conversation, TimelineKind.ConversationClosed, SentenceKinds.ConversationClosed, actor);
+        if (closes && conversation.MergedInto is null)
+            conversation = CountEnd(decision, conversation);
         Conversation kept = Keep(
             decision,
             closes

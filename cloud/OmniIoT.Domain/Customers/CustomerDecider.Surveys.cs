@@ -205,6 +205,8 @@ public sealed partial class CustomerDecider
         Sentence says = Sentence.Of(SentenceKinds.SurveyAnswered, ("score", reply.Score), ("highest", asked.Type.Highest()));
         Tell(decision, answered with { Channel = channel }, TimelineKind.SurveyAnswered, TimelineDirection.In, Actor, (says, reply.Text));
         decision.CountScore(Word(asked.Type), SubjectOf(answered, answered.Themes), reply.Score);
+        if (asked.Of.DeviceId is not null)
+            decision.Count(Measures.Answered, SubjectOf(answered, []) with { Themes = null });
         return answered;
     }
 

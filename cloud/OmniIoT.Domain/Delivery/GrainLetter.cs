@@ -61,6 +61,9 @@ public sealed record CustomerAnswered(string CustomerId, string CaseId, Instant 
 /// <summary>The customer said something in a conversation that is about a case.</summary>
 public sealed record CustomerAsked(string CustomerId, string CaseId, Instant At) : LetterContent
 {
+    /// <summary>By which; null where it was written before that was told.</summary>
+    public string? Channel { get; init; }
+
     public override string Target => CaseId;
 
     public override EntityId Principal => EntityId.Customer(CustomerId);
@@ -81,6 +84,12 @@ public sealed record NoticeDue(
     string Text
 ) : LetterContent
 {
+    /// <summary>When the device first showed it; null where it was written before that was told.</summary>
+    public Instant? FirstSymptomAt { get; init; }
+
+    /// <summary>The device's.</summary>
+    public string? Model { get; init; }
+
     public override string Target => CustomerId;
 
     public override EntityId Principal => EntityId.Customer(CustomerId);

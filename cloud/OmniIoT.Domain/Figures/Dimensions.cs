@@ -20,7 +20,8 @@ public static class Dimensions
     /// <summary>Where a subject is counted: the dimension and its value.</summary>
     public static IEnumerable<(string Dimension, string Value)> Of(FigureSubject of)
     {
-        yield return (All, "");
+        if (!of.IsPart)
+            yield return (All, "");
         (string, string?)[] own = [(Channel, of.Channel), (Queue, of.Queue), (Agent, of.Agent), (Model, of.Model), (Bot, of.Bot)];
         foreach ((string dimension, string? value) in own)
         {

@@ -13,6 +13,9 @@ public readonly record struct FigureSubject
 
     public string? Bot { get; init; }
 
+    /// <summary>Whether it is counted in all already, and here by another dimension.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>The themes of words, with which the channel is counted once more; null: they are no customer's words.</summary>
     public IReadOnlyList<string>? Themes { get; init; }
 }

@@ -21,6 +21,12 @@ public static class Measures
     /// <summary>Contacts that a bot alone answered to their end.</summary>
     public const string Contained = "contained";
 
+    /// <summary>Contacts that a bot answered first.</summary>
+    public const string BotContacts = "botContacts";
+
+    /// <summary>Contacts that a bot handed over.</summary>
+    public const string BotHandovers = "botHandovers";
+
     /// <summary>Calls that went on in a digital channel.</summary>
     public const string Deflected = "deflected";
 
@@ -38,7 +44,7 @@ public static class Measures
     /// <summary>Cases that were resolved, or closed without.</summary>
     public const string Closed = "closed";
 
-    /// <summary>Seconds that conversations and cases were in an agent's hands.</summary>
+    /// <summary>Seconds that agents were there, available or busy; for queues and channels of those who work for them.</summary>
     public const string Worked = "worked";
 
     /// <summary>Promises that were not kept.</summary>
@@ -55,6 +61,15 @@ public static class Measures
 
     /// <summary>Cases that a device or a rule opened.</summary>
     public const string OpenedBeforeContact = "openedBeforeContact";
+
+    /// <summary>Alarms that were raised.</summary>
+    public const string Alarms = "alarms";
+
+    /// <summary>Cases of devices that their customers wrote about.</summary>
+    public const string Contacted = "contacted";
+
+    /// <summary>Answers to surveys after the case of a device.</summary>
+    public const string Answered = "answered";
 
     /// <summary>Alarms that a command of the platform cured.</summary>
     public const string SelfHealed = "selfHealed";

@@ -144,6 +144,7 @@ internal static class CallRights
         ["GET /themes/{id}"] = AnyOf("reports:read", "settings:read").On(Reach.Open),
         ["PUT /themes/{id}"] = AnyOf("settings:write", "reports:write").On(Reach.Whole),
         ["DELETE /themes/{id}"] = AnyOf("settings:write", "reports:write").On(Reach.Whole),
+        ["GET /reports/{name}"] = AnyOf("reports:read").On(Reach.Asks),
         ["GET /voice"] = AnyOf("reports:read").On(Reach.Whole),
         ["GET /sites"] = AnyOf("places:read").On(Reach.Asks),
         ["GET /sites/{id}"] = AnyOf("places:read").On(Reach.Site),

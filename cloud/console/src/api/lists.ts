@@ -90,6 +90,7 @@ export interface ConversationListFilter {
   sort?: 'newest' | 'breached';
   assignee?: string;
   queue?: string;
+  channel?: string;
   q?: string;
 }
 

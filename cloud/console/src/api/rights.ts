@@ -12,6 +12,7 @@ export const rights = {
   readPlaces: { needs: ['places:read'], asks: 'GET /fences' },
   readCampaigns: { needs: ['campaigns:read'], asks: 'GET /campaigns' },
   readArticles: { needs: ['articles:read'], asks: 'GET /articles' },
+  readReports: { needs: ['reports:read'], asks: 'GET /voice' },
   readModels: { needs: ['models:read'], asks: 'GET /models' },
   readCluster: { needs: ['cluster:read'], asks: 'GET /cluster' },
   readPeople: { needs: ['people:read'], asks: 'GET /roles' },

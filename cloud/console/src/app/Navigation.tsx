@@ -1,11 +1,13 @@
 import {
   IconActivityHeartbeat,
   IconBook2,
+  IconChartBar,
   IconCpu,
   IconFileSearch,
   IconInbox,
   IconKey,
   IconListCheck,
+  IconLayoutDashboard,
   IconMap2,
   IconMessages,
   IconPlugConnected,
@@ -30,6 +32,8 @@ const work = [
   { to: '/conversations', key: 'nav.conversations', Icon: IconMessages },
   { to: '/customers', key: 'nav.customers', Icon: IconUsers },
   { to: '/devices', key: 'nav.devices', Icon: IconCpu },
+  { to: '/board', key: 'nav.board', Icon: IconLayoutDashboard },
+  { to: '/voice', key: 'nav.voice', Icon: IconChartBar },
 ] as const;
 
 const platform = [

@@ -1,10 +1,9 @@
 using OmniIoT.Domain.Figures;
-using OmniIoT.Ports.Queries;
 
-namespace OmniIoT.Api.Reports;
+namespace OmniIoT.Ports.Queries;
 
 /// <summary>Reads what was counted over any stretch of time, from as few rows as make it up.</summary>
-internal static class FigureReading
+public static class FigureReading
 {
     /// <summary>Sums from a time to before another, each rounded outwards to a quarter of an hour.</summary>
     public static async ValueTask<IReadOnlyList<Figure>> ReadAsync(
