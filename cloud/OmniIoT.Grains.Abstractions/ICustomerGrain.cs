@@ -82,6 +82,12 @@ public interface ICustomerGrain : ICaseGrain
     /// <summary>Another customer who is the same person asked to be left alone; asked of who answers for the person.</summary>
     Task<Reply<bool>> TakeWithdrawalAsync(ConsentWithdrawn withdrawn);
 
+    /// <summary>A case of theirs was resolved; asked of who has the talk with the person.</summary>
+    Task<Reply<bool>> TakeCaseEndAsync(CaseEnded ended);
+
+    /// <summary>An answer on the page of a question.</summary>
+    Task<Reply<SurveyRequest>> AnswerSurveyAsync(AnswerSurvey request);
+
     /// <summary>An app of another customer who is the same person has an offer that was made to this one.</summary>
     Task<Reply<bool>> TakeReceiptAsync(OfferReceived received);
 }

@@ -57,6 +57,8 @@ public sealed class PostgresStore : IDisposable
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
         CallBacks = new CallBackReader(sql);
+        Surveys = new SurveyReader(sql);
+        Figures = new FigureReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql, words);
@@ -111,6 +113,10 @@ public sealed class PostgresStore : IDisposable
     public IConversationQueries Conversations { get; }
 
     public ICallBackQueries CallBacks { get; }
+
+    public ISurveyQueries Surveys { get; }
+
+    public IFigureQueries Figures { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
 

@@ -86,6 +86,13 @@ search.SetAction(
         Shell.RunAsync(() => SearchTimes.RunAsync(result.GetValue(customers), cancellationToken), cancellationToken)
 );
 
+Option<long> contacts = new("--contacts") { Description = "Contacts in the year.", DefaultValueFactory = _ => 10_000_000 };
+Command reports = new("reports", "How long a year of reports takes, from what is counted in each commit.") { contacts };
+reports.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => ReportTimes.RunAsync(result.GetValue(contacts), cancellationToken), cancellationToken)
+);
+
 Option<int> few = new("--devices") { Description = "Devices that speak in turn.", DefaultValueFactory = _ => 200 };
 Command windows = new("windows", "What three windows of an hour in each of ten rules add to a message: CPU and bytes written.")
 {
@@ -254,6 +261,7 @@ return await new RootCommand("Benchmarks of OmniIoT.")
     load,
     memory,
     search,
+    reports,
     windows,
     fences,
     fanIn,

@@ -14,6 +14,8 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     private static readonly string[] Lists =
     [
         "cases",
+        "board",
+        "voice",
         "conversations",
         "customers",
         "devices",

@@ -90,6 +90,11 @@ public sealed class PostgresWorkTests(SharedPostgres postgres) : WorkContract
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
 
+public sealed class PostgresVoiceTests(SharedPostgres postgres) : VoiceContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}
+
 public sealed class PostgresBoundsTests(SharedPostgres postgres) : BoundsContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);

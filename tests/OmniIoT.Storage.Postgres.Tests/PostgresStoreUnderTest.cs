@@ -60,6 +60,9 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public IConversationQueries Conversations => _store.Conversations;
 
     public ICallBackQueries CallBacks => _store.CallBacks;
+    public ISurveyQueries Surveys => _store.Surveys;
+
+    public IFigureQueries Figures => _store.Figures;
 
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 

@@ -87,6 +87,11 @@ public sealed class SqliteWorkTests : WorkContract
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteVoiceTests : VoiceContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteBoundsTests : BoundsContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();

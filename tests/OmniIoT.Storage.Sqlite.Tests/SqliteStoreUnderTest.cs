@@ -54,6 +54,9 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public IConversationQueries Conversations => _store.Conversations;
 
     public ICallBackQueries CallBacks => _store.CallBacks;
+    public ISurveyQueries Surveys => _store.Surveys;
+
+    public IFigureQueries Figures => _store.Figures;
 
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 

@@ -61,7 +61,7 @@ internal static class AgentPresenceEndpoints
         if (body.State is not { } state)
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/state", Wrong.Missing)));
         Instant now = time.Now();
-        await presences.PutAsync(new AgentPresence(id, state, now) { SessionId = own?.SessionId });
+        await presences.SayAsync(new AgentPresence(id, state, now) { SessionId = own?.SessionId }, cancellationToken);
         return TypedResults.Ok(new PresenceView(id, state, now));
     }
 }

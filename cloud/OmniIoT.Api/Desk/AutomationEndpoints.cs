@@ -51,40 +51,6 @@ internal static class AutomationEndpoints
             .Fails(401, 403, 404, 409, 412, 422);
     }
 
-    private static void MapAll<TBody, T>(
-        this RouteGroupBuilder group,
-        DocumentKind kind,
-        string all,
-        string one,
-        Func<string, JsonElement, DocumentReading<T>> read,
-        Func<T, RightSet>? asked = null
-    )
-        where T : class
-    {
-        group
-            .MapDocuments(kind)
-            .WithSummary($"All {all}, by id; q matches id, title or shortcut anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
-        group.MapDocument(kind).WithSummary($"Answers with {one}.").Produces<JsonElement>().Fails(401, 403, 404);
-        group
-            .MapPut(
-                "/{id}",
-                async (string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken) =>
-                {
-                    (T value, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, read, cancellationToken);
-                    context.RequireOwnRights(asked?.Invoke(value) ?? RightSet.None);
-                    return await documents.PutAsync(kind, id, json, context, cancellationToken);
-                }
-            )
-            .WithSummary($"Creates or replaces {one}.")
-            .Takes<TBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        group.MapDocumentRemoval(kind).WithSummary($"Removes {one}.").Produces(204).Fails(401, 403, 404, 412);
-    }
-
     /// <summary>A trigger acts by itself, so that whoever writes one needs the rights to do what it does.</summary>
     private static RightSet AskedBy(Trigger trigger) =>
         trigger.Actions.Aggregate(

@@ -50,8 +50,8 @@ internal sealed class PresenceKeeper(
             if (ends && await IsOverAsync(seen, now, cancellationToken))
                 seen = seen.End(now);
             // Somebody else may have been faster; then it is looked at anew.
-            if (seen != stored.Value)
-                await presences.PutAsync(seen, stored.Version);
+            if (seen != stored.Value || (ends && stored.Value.Uncounted(now) >= PresencePace.Counting))
+                await presences.PutAsync(seen, stored);
         }
     }
 
@@ -92,6 +92,9 @@ internal sealed record PresencePace(BackgroundLoops Loops, TimeProvider Time)
 
     /// <summary>Who comes is there from then on; that they left is to be seen well within <see cref="Grace"/>.</summary>
     public static readonly TimeSpan BeatWhileAlone = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the time of who stays is counted: reports part time no finer.</summary>
+    public static readonly TimeSpan Counting = TimeSpan.FromMinutes(15);
 
     /// <summary>Pages are reloaded and networks change: the console is back within seconds.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);

@@ -31,6 +31,7 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
+using OmniIoT.Api.Reports;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Searching;
 using OmniIoT.Api.Streaming;
@@ -100,6 +101,8 @@ public static class ApiRoutes
         api.MapBots();
         api.MapFlows();
         api.MapCallBacks();
+        api.MapVoice();
+        api.MapReports();
         api.MapAgentPresence();
         api.MapMyDesk();
         api.MapSites();
@@ -120,6 +123,7 @@ public static class ApiRoutes
         api.MapCluster();
         api.MapStream();
         endpoints.MapHelp();
+        endpoints.MapSurveyPage();
         endpoints.MapHealth();
         ApiOptions options = endpoints.ServiceProvider.GetRequiredService<ApiOptions>();
         Close(endpoints.MapMetrics(), unless: options.PublicMetrics);

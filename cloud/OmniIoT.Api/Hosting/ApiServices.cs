@@ -20,6 +20,7 @@ using OmniIoT.Api.Places;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
+using OmniIoT.Api.Reports;
 using OmniIoT.Api.Streaming;
 using OmniIoT.Api.Voice;
 using OmniIoT.Commit.Live;
@@ -64,6 +65,7 @@ public static class ApiServices
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<Presences>();
+        services.AddSingleton<ReportSources>();
         services.AddSingleton<AgentStreams>();
         services.AddSingleton<MacroRuns>();
         services.AddSingleton<ArticleWriting>();

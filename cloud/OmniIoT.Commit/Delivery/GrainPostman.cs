@@ -54,6 +54,7 @@ public sealed class GrainPostman(
             ConsentWithdrawn withdrawn => new ValueTask(
                 grains.Customer(catalog.Merges.SurvivorOf(withdrawn.CustomerId)).TakeWithdrawalAsync(withdrawn)
             ),
+            CaseEnded ended => new ValueTask(actions.TellAsync(ended, cancellationToken)),
             ActionsDue due => new ValueTask(actions.DoAsync(due, cancellationToken)),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
         };
@@ -94,6 +95,6 @@ public sealed class GrainPostman(
     private async ValueTask DeliverAsync(CustomerAsked asked, CancellationToken cancellationToken)
     {
         if (await cases.FindAsync(asked.CaseId, cancellationToken) is { } found)
-            await grains.Of(found.Owner).AskOfCaseAsync(new AskOfCase(asked.CaseId, asked.At));
+            await grains.Of(found.Owner).AskOfCaseAsync(new AskOfCase(asked.CaseId, asked.At, asked.Channel));
     }
 }

@@ -113,6 +113,9 @@ public enum Suppression
 
     /// <summary>Their last answer to a survey was bad.</summary>
     LowSatisfaction = 4,
+
+    /// <summary>A low score of theirs is being followed up; it counts for every campaign.</summary>
+    FollowUp = 8,
 }
 
 /// <summary>What the offer says; the names are those of <see cref="TemplateNames.Offer"/>.</summary>

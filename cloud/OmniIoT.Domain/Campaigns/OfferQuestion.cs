@@ -105,7 +105,7 @@ internal sealed class OfferQuestion(
 
     private bool IsSuppressed()
     {
-        Suppression found = customer.Troubles & campaign.SuppressOn;
+        Suppression found = customer.Troubles & (campaign.SuppressOn | Suppression.FollowUp);
         _inputs["suppressedBy"] = ArrayOf(
             Enum.GetValues<Suppression>()
                 .Where(flag => flag != Suppression.None && found.HasFlag(flag))

@@ -73,6 +73,22 @@ public sealed record Case
     [Inner]
     public RoutingState Routing { get; init; } = new();
 
+    /// <summary>The model of its device when it was opened; null: there is none, or it was opened before that was kept.</summary>
+    [Inner]
+    public string? Model { get; init; }
+
+    /// <summary>By which it first came: <c>device</c>, or that of its customer's first words; null: not known.</summary>
+    [Inner]
+    public string? Channel { get; init; }
+
+    /// <summary>Whether its customer said something of it.</summary>
+    [Inner]
+    public bool IsAsked { get; init; }
+
+    /// <summary>Whether a device or a rule opened it, so that nobody had to say anything.</summary>
+    [JsonIgnore]
+    public bool IsBySelf => DeviceId is not null && OpenedBy is (CaseOpener.Device or CaseOpener.Rule);
+
     /// <summary>The last deeds of triggers and macros that came by letter.</summary>
     [Inner]
     public IReadOnlyList<string> Deeds { get; init; } = [];
@@ -90,7 +106,13 @@ public sealed record Case
 
     /// <summary>The title as kind and values, where it is the platform's own; null where a person or a model gave it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Sentence? TitleSays => Title == Unnamed.English() ? Unnamed : null;
+    public Sentence? TitleSays =>
+        Title == Unnamed.English() ? Unnamed
+        : Title == FollowUpTitle ? Sentence.Of(SentenceKinds.CaseFollowUp)
+        : null;
+
+    /// <summary>Of a case that a low score opened.</summary>
+    public static string FollowUpTitle { get; } = Sentence.Of(SentenceKinds.CaseFollowUp).English();
 
     private Sentence Unnamed => Sentence.Of(SentenceKinds.CaseUnnamed, ("number", Number));
 

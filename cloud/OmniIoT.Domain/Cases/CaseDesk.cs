@@ -6,14 +6,18 @@ using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Cases;
 
 /// <summary>Writes cases down: the case and what its customer's timeline says of it, as effects of one decision.</summary>
 internal static class CaseDesk
 {
+    public const string DeviceChannel = "device";
+
     public static Case Open(this Decision decision, NewCase wanted)
     {
         Case opened = new()
@@ -22,6 +26,8 @@ internal static class CaseDesk
             Number = decision.Moment.NextCaseNumber(),
             CustomerId = wanted.CustomerId,
             DeviceId = wanted.DeviceId,
+            Model = wanted.Model,
+            Channel = wanted.DeviceId is not null && wanted.Opener is (CaseOpener.Device or CaseOpener.Rule) ? DeviceChannel : null,
             AlarmIds = wanted.AlarmIds,
             Title = wanted.Title,
             Status = CaseStatus.Open,
@@ -39,6 +45,7 @@ internal static class CaseDesk
             UpdatedAt = decision.Moment.Now,
             Version = 1,
         };
+        decision.CountOpened(opened);
         decision.Write(
             opened,
             TimelineKind.CaseOpened,
@@ -56,6 +63,8 @@ internal static class CaseDesk
         Reply<Case> reply = @case.Change(change, decision.Moment.Catalog.Desk, decision.Moment.Now);
         if (reply.Result is not { } changed)
             return reply;
+        if (@case.IsUnresolved && !changed.IsUnresolved)
+            decision.CountClosed(changed, verified: false);
         bool reopened = change.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
         decision.Write(
             changed,
@@ -93,6 +102,17 @@ internal static class CaseDesk
     public static Case Ask(this Decision decision, Case @case, AskOfCase request)
     {
         Case asked = @case.Ask(decision.Moment.Catalog.Desk, request.At, decision.Moment.Now);
+        if (!@case.IsAsked)
+        {
+            decision.CountAsked(@case, request.Channel);
+            asked = asked with
+            {
+                IsAsked = true,
+                Channel = @case.Channel ?? request.Channel,
+                UpdatedAt = decision.Moment.Now,
+                Version = @case.Version + 1,
+            };
+        }
         if (!ReferenceEquals(asked, @case))
             decision.Emit(new PutCase(asked));
         return asked;
@@ -112,6 +132,8 @@ internal static class CaseDesk
             entry.Data!["target"] = JsonNamingPolicy.CamelCase.ConvertName(alert.Target.ToString());
             entry.Data!["dueAt"] = alert.DueAt.ToString();
             decision.Emit(new AppendTimeline(entry));
+            if (alert.IsBreach)
+                decision.Count(Measures.Breached, CaseFigures.Of(told));
             decision.SetOff(alert.Event(), () => TriggerFacts.Of(told, decision.Moment.Now).About(alert.Target), About(told));
         }
         return told;
@@ -156,11 +178,45 @@ internal static class CaseDesk
     {
         decision.Emit(new PutCase(@case));
         decision.Emit(new AppendTimeline(Entry(decision.Moment, @case, kind, actor, at, title, text)));
+        if (kind == TimelineKind.CaseResolved)
+        {
+            decision.CountClosed(@case, title.Sentences.Any(static one => one.Kind == SentenceKinds.CaseVerified));
+            decision.AskAbout(@case);
+        }
         if (!Trigger.IsActor(actor))
             decision.SetOff(
                 kind == TimelineKind.CaseOpened ? TriggerEvent.CaseOpened : TriggerEvent.CaseUpdated,
                 () => TriggerFacts.Of(@case, decision.Moment.Now),
                 About(@case)
+            );
+    }
+
+    /// <summary>Whoever has the talk with the customer is told, where a survey may follow.</summary>
+    private static void AskAbout(this Decision decision, Case @case)
+    {
+        Moment moment = decision.Moment;
+        if (
+            @case.CustomerId is { } customer
+            && @case.Title != Case.FollowUpTitle
+            && moment.Catalog.Surveys.Values.Any(static survey => survey is { Enabled: true, On: SurveyOccasion.CaseResolved })
+        )
+            decision.Emit(
+                new Tell(
+                    new GrainLetter(
+                        moment.NewId(),
+                        new CaseEnded(
+                            customer,
+                            moment.Now,
+                            new SurveySubject
+                            {
+                                CaseId = @case.Id,
+                                DeviceId = @case.DeviceId,
+                                Queue = @case.Queue,
+                                Agent = @case.Assignee,
+                            }
+                        )
+                    )
+                )
             );
     }
 
@@ -176,7 +232,7 @@ internal static class CaseDesk
 
     private static TimelineEntry Entry(Moment moment, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
     {
-        string channel = actor.StartsWith("device:", StringComparison.Ordinal) ? "device" : "console";
+        string channel = actor.StartsWith("device:", StringComparison.Ordinal) ? DeviceChannel : "console";
         return moment.Entry(
             new Happening(kind, actor, title, text)
             {

@@ -39,7 +39,8 @@ public sealed record ResolveCase(string CaseId, string? Resolution, string Actor
 public sealed record AnswerCase(string CaseId, Instant At);
 
 /// <summary>The case's customer said something in a conversation about it.</summary>
-public sealed record AskOfCase(string CaseId, Instant At);
+/// <param name="Channel">By which; null: not told.</param>
+public sealed record AskOfCase(string CaseId, Instant At, string? Channel = null);
 
 /// <summary>A time that its customer was promised may be over.</summary>
 public sealed record CheckCase(string CaseId);

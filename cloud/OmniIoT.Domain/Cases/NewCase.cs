@@ -12,6 +12,9 @@ internal sealed record NewCase(string Title, CasePriority Priority, string Queue
 
     public string? DeviceId { get; init; }
 
+    /// <summary>Of the device.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The alarms that it is about.</summary>
     public IReadOnlyList<string> AlarmIds { get; init; } = [];
 

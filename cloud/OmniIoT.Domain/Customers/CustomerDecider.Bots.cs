@@ -7,6 +7,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
@@ -31,6 +32,8 @@ public sealed partial class CustomerDecider
     {
         Conversation conversation = stored.Conversation;
         BotTalk talk = conversation.Bot ?? new BotTalk(bot.Id);
+        if (conversation.Bot is null)
+            decision.Count(Measures.BotContacts, BotFigures(conversation, bot));
         BotQuestion question = QuestionOf(decision, request);
         BotStep step = BotDialogue.Next(bot, decision.Moment.Catalog.Answers, question, talk);
         if (step.IsGap && Gap.Note(request.Text, question.Locale, decision.Moment.Now, Gap.OfBot, Known.Name) is { } gap)
@@ -70,6 +73,8 @@ public sealed partial class CustomerDecider
     private Conversation HandOver(Decision decision, BotStep step, Bot bot, BotQuestion question, Conversation conversation)
     {
         string queue = step.Queue!;
+        if (conversation.ContactAt is not null && conversation.WaitingSince is null)
+            decision.Count(Measures.BotHandovers, BotFigures(conversation, bot));
         bool isMoved = queue != conversation.Queue;
         Conversation handed = Asked(
             decision,
@@ -126,6 +131,9 @@ public sealed partial class CustomerDecider
         PostMessage words = new(conversation.Id, AuthorOf(bot), TextCut.Shortened(text, most));
         return Answer(decision, conversation, words, departure).Result!.Conversation;
     }
+
+    /// <summary>As part of what is counted of the contact itself.</summary>
+    private static FigureSubject BotFigures(Conversation conversation, Bot bot) => FiguresOf(conversation) with { Bot = bot.Id };
 
     private static string AuthorOf(Bot bot) => "bot:" + bot.Id;
 }

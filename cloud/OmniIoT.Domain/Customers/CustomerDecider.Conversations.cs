@@ -5,6 +5,7 @@ using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Customers;
 
@@ -29,6 +30,8 @@ public sealed partial class CustomerDecider
             return Rejection.Invalid("SnoozeOver", "The time must lie ahead.", "/snoozedUntil");
         if (conversation.Status is ConversationStatus.Closed && FindHindrance(conversation, request) is { } hindrance)
             return hindrance;
+        if (conversation.Status is ConversationStatus.Closed)
+            CountResumed(decision, conversation);
         ConversationStatus status = request.Status ?? (request.SnoozedUntil is null ? conversation.Status : ConversationStatus.Snoozed);
         return Move(
             decision,
@@ -58,8 +61,16 @@ public sealed partial class CustomerDecider
         if (Newest is { } open)
             return request.IsAutomatic ? open : open with { Status = ConversationStatus.Open, SnoozedUntil = null };
         if (state.Facts.Closed is { } closed && decision.Moment.Now - closed.ClosedAt <= decision.Moment.Settings.Desk.ReopenWithin)
-            return request.IsAutomatic ? closed : Reopened(decision, closed with { CaseId = request.CaseId ?? closed.CaseId }, Actor);
-        return Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
+            return request.IsAutomatic ? closed : Resumed(decision, closed, request);
+        Conversation begun = Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
+        return request.IsAutomatic ? begun : Contacted(decision, begun, request.Channel);
+    }
+
+    private Conversation Resumed(Decision decision, Conversation closed, ReceiveMessage request)
+    {
+        CountResumed(decision, closed);
+        Conversation reopened = Reopened(decision, closed with { CaseId = request.CaseId ?? closed.CaseId }, Actor);
+        return Contacted(decision, reopened, request.Channel);
     }
 
     private Conversation Begin(Decision decision, string channel, string subject, string actor)
@@ -117,7 +128,9 @@ public sealed partial class CustomerDecider
             conversation = Reopened(decision, conversation, actor);
         if (closes)
             Tell(decision, conversation, TimelineKind.ConversationClosed, SentenceKinds.ConversationClosed, actor);
-        return Keep(
+        if (closes && conversation.MergedInto is null)
+            conversation = CountEnd(decision, conversation);
+        Conversation kept = Keep(
             decision,
             closes
                 ? conversation with
@@ -131,7 +144,21 @@ public sealed partial class CustomerDecider
                     Status = status,
                 }
         );
+        if (closes && kept.MergedInto is null)
+            PlanSurveys(decision, SurveyOccasion.ConversationClosed, SubjectOf(kept), decision.Moment.Now);
+        return kept;
     }
+
+    private static SurveySubject SubjectOf(Conversation conversation) =>
+        new()
+        {
+            CaseId = conversation.CaseId,
+            ConversationId = conversation.Id,
+            DeviceId = conversation.DeviceId,
+            Channel = conversation.Channel,
+            Queue = conversation.Queue,
+            Agent = conversation.Assignee,
+        };
 
     /// <summary>Brings back what was out of sight for long enough.</summary>
     private void EndSnoozes(Decision decision)

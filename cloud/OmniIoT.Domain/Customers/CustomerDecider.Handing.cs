@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
@@ -19,6 +20,7 @@ public sealed partial class CustomerDecider
         Conversation handed = conversation with { Queue = request.Queue ?? conversation.Queue, Assignee = request.Assignee };
         if (handed.Bot is { } bot)
             handed = handed with { Bot = bot with { HandedOver = true, Form = null } };
+        decision.Count(Measures.Transfers, FiguresOf(conversation));
         handed = handed with { Routing = RoutingAfter(conversation, handed, decision.Moment.Now) };
         decision.Append(
             new Happening(
@@ -60,6 +62,7 @@ public sealed partial class CustomerDecider
                 LastMessageAt = Instant.Max(conversation.LastMessageAt, from.LastMessageAt),
                 LastMessage = isNewer ? from.LastMessage : conversation.LastMessage,
                 WaitingSince = conversation.WaitingSince ?? from.WaitingSince,
+                ContactAt = conversation.ContactAt ?? from.ContactAt,
                 CaseId = conversation.CaseId ?? from.CaseId,
                 DeviceId = conversation.DeviceId ?? from.DeviceId,
                 Tags = [.. conversation.Tags.Union(from.Tags)],

@@ -42,7 +42,11 @@ public sealed partial class CustomerDecider
             ExternalId = request.ExternalId,
         };
         Remember(decision, request, message);
+        if (TakeAsAnswer(decision, request, message) is { } answer)
+            return answer;
         bool isNews = (Newest ?? state.Facts.Closed)?.CaseId != request.CaseId;
+        if (Newest is { } open && !request.IsAutomatic)
+            CountSwitch(decision, open, request.Channel);
         Conversation listening = Listening(decision, request);
         Conversation conversation = listening with
         {
@@ -152,7 +156,7 @@ public sealed partial class CustomerDecider
             To = departure.To,
         };
         if (request.IsByPerson)
-            conversation = Responded(decision, conversation) with
+            conversation = Responded(decision, Waited(decision, conversation, request.Author)) with
             {
                 Bot = conversation.Bot is { } bot ? bot with { HandedOver = true, Form = null } : null,
             };

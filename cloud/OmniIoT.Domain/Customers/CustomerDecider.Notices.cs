@@ -3,6 +3,7 @@ using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
@@ -44,6 +45,12 @@ public sealed partial class CustomerDecider
             }
         );
         decision.Emit(new AppendTimeline(entry));
+        if (notice.FirstSymptomAt is { } symptom)
+            decision.CountSeconds(
+                Measures.Inform,
+                new FigureSubject { Channel = "app", Model = notice.Model },
+                decision.Moment.Now - symptom
+            );
         JsonObject payload = new()
         {
             ["id"] = entry.Id,

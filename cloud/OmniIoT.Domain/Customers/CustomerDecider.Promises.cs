@@ -22,7 +22,10 @@ public sealed partial class CustomerDecider
         Conversation conversation = Find(request.ConversationId) ?? stored;
         (SlaClock clock, IReadOnlyList<SlaAlert> alerts) = conversation.Sla.Check(decision.Moment.Now);
         foreach (SlaAlert alert in alerts)
+        {
             Tell(decision, conversation, alert);
+            CountBreach(decision, conversation, alert);
+        }
         Conversation told = Keep(decision, conversation with { Sla = clock });
         foreach (SlaAlert alert in alerts)
             SetOff(decision, alert.Event(), told, alert.Target);
@@ -62,7 +65,14 @@ public sealed partial class CustomerDecider
     private Conversation Asked(Decision decision, Conversation conversation)
     {
         if (conversation.CaseId is { } caseId)
-            decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAsked(Id, caseId, decision.Moment.Now))));
+            decision.Emit(
+                new Tell(
+                    new GrainLetter(
+                        decision.Moment.NewId(),
+                        new CustomerAsked(Id, caseId, decision.Moment.Now) { Channel = conversation.Channel }
+                    )
+                )
+            );
         return conversation with
         {
             WaitingSince = conversation.WaitingSince ?? decision.Moment.Now,

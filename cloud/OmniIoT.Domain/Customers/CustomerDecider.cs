@@ -6,6 +6,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Customers;
 
@@ -38,13 +39,15 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     }
 
     /// <summary>What the passing of time has brought.</summary>
-    public void WakeUp(Decision decision)
+    /// <param name="othersAskedAt">When another customer who is the same person was last sent a survey; null: never.</param>
+    public void WakeUp(Decision decision, Instant? othersAskedAt = null)
     {
         ObeyConsent(decision);
         EndSnoozes(decision);
         EndLostCalls(decision);
         Take(decision, tracker.OnTimer(state.Visits, decision.Moment.Now, decision.Moment.Catalog.Dwells));
         ExpireOffers(decision);
+        SendSurveys(decision, othersAskedAt);
     }
 
     /// <summary>When to wake up next; null when nothing waits.</summary>
@@ -55,6 +58,8 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
             due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
         foreach (Conversation conversation in state.Facts.Conversations)
             due = conversation.SnoozedUntil is { } until && !(due <= until) ? until : due;
+        foreach (SurveyDue survey in state.Facts.SurveysDue)
+            due = due is { } known && known <= survey.DueAt ? known : survey.DueAt;
         return NextLostCall is { } lost && !(due <= lost) ? lost : due;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers.Purchases;
@@ -84,6 +85,18 @@ public sealed record CustomerMemory
 
     /// <summary>What they bought lately, the newest last.</summary>
     public IReadOnlyList<PastPurchase> Purchases { get; init; } = [];
+
+    /// <summary>Surveys that are to be sent.</summary>
+    public IReadOnlyList<SurveyDue> SurveysDue { get; init; } = [];
+
+    /// <summary>Surveys that were sent, and can still be answered; the newest last.</summary>
+    public IReadOnlyList<SurveyRequest> Surveys { get; init; } = [];
+
+    /// <summary>When they were last sent one; null: never.</summary>
+    public Instant? LastSurveyAt { get; init; }
+
+    /// <summary>The last case that a low score of theirs opened; null: none did.</summary>
+    public string? FollowUpCaseId { get; init; }
 
     /// <summary>Addresses from which messages came back, until they write from them.</summary>
     public IReadOnlyList<Identity> Bounced { get; init; } = [];

@@ -40,6 +40,11 @@ public sealed record Catalog
     /// <summary>Voice menus by id.</summary>
     public FrozenDictionary<string, Flow> Flows { get; init; } = FrozenDictionary<string, Flow>.Empty;
 
+    public FrozenDictionary<string, Survey> Surveys { get; init; } = FrozenDictionary<string, Survey>.Empty;
+
+    /// <summary>What customers write about.</summary>
+    public Themes Themes { get; init; } = Themes.None;
+
     public DeskRules Desk { get; init; } = DeskRules.Empty;
 
     public FenceIndex Fences { get; init; } = FenceIndex.Empty;

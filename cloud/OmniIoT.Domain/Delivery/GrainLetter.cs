@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Desk.Automation;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Delivery;
 
@@ -18,6 +19,7 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonDerivedType(typeof(ConsentWithdrawn), "consentWithdrawn")]
 [JsonDerivedType(typeof(OfferReceived), "offerReceived")]
 [JsonDerivedType(typeof(ActionsDue), "actionsDue")]
+[JsonDerivedType(typeof(CaseEnded), "caseEnded")]
 public abstract record LetterContent
 {
     /// <summary>Letters of one target are handled in their order.</summary>
@@ -59,6 +61,9 @@ public sealed record CustomerAnswered(string CustomerId, string CaseId, Instant 
 /// <summary>The customer said something in a conversation that is about a case.</summary>
 public sealed record CustomerAsked(string CustomerId, string CaseId, Instant At) : LetterContent
 {
+    /// <summary>By which; null where it was written before that was told.</summary>
+    public string? Channel { get; init; }
+
     public override string Target => CaseId;
 
     public override EntityId Principal => EntityId.Customer(CustomerId);
@@ -79,6 +84,12 @@ public sealed record NoticeDue(
     string Text
 ) : LetterContent
 {
+    /// <summary>When the device first showed it; null where it was written before that was told.</summary>
+    public Instant? FirstSymptomAt { get; init; }
+
+    /// <summary>The device's.</summary>
+    public string? Model { get; init; }
+
     public override string Target => CustomerId;
 
     public override EntityId Principal => EntityId.Customer(CustomerId);
@@ -105,6 +116,18 @@ public sealed record OfferReceived(string CustomerId, string OfferId) : LetterCo
     public override EntityId Principal => EntityId.Customer(CustomerId);
 
     public override string Topic => PlatformTopics.Offers(CustomerId);
+}
+
+/// <summary>A case of the customer's was resolved: they may be asked how it went.</summary>
+/// <param name="At">When.</param>
+/// <param name="Of">With the case.</param>
+public sealed record CaseEnded(string CustomerId, Instant At, SurveySubject Of) : LetterContent
+{
+    public override string Target => CustomerId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId);
 }
 
 /// <summary>What a trigger, or the part of a macro that is another's to do, wants done.</summary>

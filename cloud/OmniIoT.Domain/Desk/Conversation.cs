@@ -76,6 +76,10 @@ public sealed record Conversation
     /// <summary>What its customer was promised.</summary>
     public SlaClock Sla { get; init; } = SlaClock.None;
 
+    /// <summary>Since when the customer waits for a person, who has not answered since they came; null: somebody has, or they did not come.</summary>
+    [Inner]
+    public Instant? ContactAt { get; init; }
+
     /// <summary>How far a bot came in it; null: none spoke.</summary>
     [Inner]
     public BotTalk? Bot { get; init; }

@@ -7,6 +7,7 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
@@ -99,6 +100,7 @@ public sealed partial class DeviceDecider
         if (!remedied || OwnersCase(decision.Moment) is not null)
             alarm = OpenOrJoin(decision, rule, opener, alarm, alarm.RaisedAt);
         decision.RaisedAlarms.Add(alarm.Severity);
+        Count(decision, Measures.Alarms);
         decision.Emit(new PutAlarm(alarm));
         TellOfRaised(decision, alarm, entryId);
         if (rule.Notify is { } notice)
@@ -141,12 +143,17 @@ public sealed partial class DeviceDecider
         if (actor == Actor)
             KeepEnded(cleared);
         decision.Emit(new PutAlarm(cleared));
+        if (curedBy is not null)
+            Count(decision, Measures.SelfHealed);
         Sentence? how =
             curedBy is not null ? Sentence.Of(SentenceKinds.AlarmCured, ("command", curedBy))
             : actor != Actor ? Sentence.Of(SentenceKinds.AlarmClearedBy, ("actor", actor))
             : null;
         TellOfEnd(decision, cleared, how, curedBy);
     }
+
+    private void Count(Decision decision, string measure) =>
+        decision.Count(measure, new FigureSubject { Channel = CaseDesk.DeviceChannel, Model = _state.Facts.Registration.Model });
 
     private void TellOfEnd(Decision decision, Alarm cleared, Sentence? how, string? curedBy = null) =>
         TellOf(
@@ -245,6 +252,10 @@ public sealed partial class DeviceDecider
                 new GrainLetter(
                     decision.Moment.NewId(),
                     new NoticeDue(customerId, Id, alarm.Id, alarm.Type, alarm.CaseId, alarm.RaisedAt, Render(decision.Moment, notice.Text))
+                    {
+                        FirstSymptomAt = alarm.FirstSymptomAt,
+                        Model = _state.Facts.Registration.Model,
+                    }
                 )
             )
         );

@@ -24,6 +24,7 @@ public sealed partial class DeviceDecider
                 {
                     CustomerId = _state.Facts.Registration.CustomerId,
                     DeviceId = Id,
+                    Model = _state.Facts.Registration.Model,
                     AlarmIds = [alarm.Id],
                     Article = template.Article,
                     Opener = opener,
@@ -179,6 +180,7 @@ public sealed partial class DeviceDecider
             {
                 CustomerId = owner,
                 DeviceId = Id,
+                Model = _state.Facts.Registration.Model,
                 AlarmIds = [.. _state.Facts.Alarms.Select(alarm => alarm.Id)],
                 FirstSymptomAt = _state.Facts.Alarms.Select(alarm => alarm.FirstSymptomAt).Append(asked.At).Min(),
             }
@@ -192,7 +194,7 @@ public sealed partial class DeviceDecider
 
     /// <summary>Somebody else than the owner has to do with the device: their case, which none of its alarms join.</summary>
     private Case OpenForAnother(Decision decision, OpenCase request) =>
-        decision.Open(NewCase.Of(request, decision.Moment.Now) with { DeviceId = Id });
+        decision.Open(NewCase.Of(request, decision.Moment.Now) with { DeviceId = Id, Model = _state.Facts.Registration.Model });
 
     /// <param name="stored">The case as it stands in storage.</param>
     public Reply<Case> Handle(Decision decision, ChangeCase request, Case stored)

@@ -5,6 +5,7 @@ using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Devices;
@@ -59,6 +60,7 @@ public sealed partial class DeviceDecider
             alarm = OpenOrJoin(decision, rule, CaseOpener.Device, alarm, alarm.RaisedAt);
         KeepEnded(alarm);
         decision.RaisedAlarms.Add(alarm.Severity);
+        Count(decision, Measures.Alarms);
         decision.Emit(new PutAlarm(alarm));
         TellOfRaised(decision, alarm, entryId);
         TellOfEnd(decision, alarm, how: null);

@@ -48,4 +48,10 @@ public enum DocumentKind
 
     /// <summary>Whether an article helped; its version counts who said so.</summary>
     Feedback,
+
+    /// <summary>What customers are asked after something of theirs has ended.</summary>
+    Survey,
+
+    /// <summary>Something that customers write about, with its words.</summary>
+    Theme,
 }

@@ -30,6 +30,7 @@ public static class SentenceKinds
     public const string CaseUnprovenOwner = "case.unprovenOwner";
     public const string CaseOwned = "case.owned";
     public const string CaseUnnamed = "case.unnamed";
+    public const string CaseFollowUp = "case.followUp";
     public const string SlaFirstResponseWarning = "sla.firstResponseWarning";
     public const string SlaNextResponseWarning = "sla.nextResponseWarning";
     public const string SlaResolutionWarning = "sla.resolutionWarning";
@@ -70,6 +71,8 @@ public static class SentenceKinds
     public const string CallbackCalling = "callback.calling";
     public const string CallbackDone = "callback.done";
     public const string CallbackFailed = "callback.failed";
+    public const string SurveySent = "survey.sent";
+    public const string SurveyAnswered = "survey.answered";
     public const string Notice = "notice";
     public const string Note = "note";
     public const string ConsentChanged = "consent.changed";
@@ -107,6 +110,7 @@ public static class SentenceKinds
             [CaseUnprovenOwner] = "Case {number} resolved without proof: the device has another owner",
             [CaseOwned] = "Case {number}: {device} has an owner",
             [CaseUnnamed] = "Case {number}",
+            [CaseFollowUp] = "A customer is not satisfied",
             [SlaFirstResponseWarning] = "The first answer is nearly due",
             [SlaNextResponseWarning] = "The next answer is nearly due",
             [SlaResolutionWarning] = "The solution is nearly due",
@@ -147,6 +151,8 @@ public static class SentenceKinds
             [CallbackCalling] = "{number} is called back from {queue}",
             [CallbackDone] = "The call back to {number} is done",
             [CallbackFailed] = "The call back to {number} failed",
+            [SurveySent] = "Asked for a score",
+            [SurveyAnswered] = "Gave {score} of {highest}",
             [Notice] = "Notice",
             [Note] = "Note",
             [ConsentChanged] = "Consent changed",

@@ -78,7 +78,14 @@ public sealed partial class CatalogKeeper(
                 .ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
-        _current = _current with { Desk = await DeskAsync(cancellationToken), Answers = await AnswersAsync(cancellationToken) };
+        _current = _current with
+        {
+            Desk = await DeskAsync(cancellationToken),
+            Answers = await AnswersAsync(cancellationToken),
+            Surveys = Read(await AllAsync(DocumentKind.Survey, cancellationToken), VoiceDocuments.ReadSurvey)
+                .ToFrozenDictionary(static survey => survey.Id, StringComparer.Ordinal),
+            Themes = Themes.Of(Read(await AllAsync(DocumentKind.Theme, cancellationToken), VoiceDocuments.ReadTheme)),
+        };
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -194,6 +201,8 @@ public sealed partial class CatalogKeeper(
             DocumentKind.Article => catalog with { Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)) },
             DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
             DocumentKind.Flow => catalog with { Flows = With(catalog.Flows, id, Read(document, AnswerDocuments.ReadFlow)) },
+            DocumentKind.Survey => catalog with { Surveys = With(catalog.Surveys, id, Read(document, VoiceDocuments.ReadSurvey)) },
+            DocumentKind.Theme => catalog with { Themes = catalog.Themes.With(id, Read(document, VoiceDocuments.ReadTheme)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
 

@@ -7,6 +7,7 @@ using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Grains.Customers;
@@ -154,6 +155,18 @@ internal sealed partial class CustomerGrain
                 return true;
             }
         );
+
+    public Task<Reply<bool>> TakeCaseEndAsync(CaseEnded ended) =>
+        AskKnownAsync<bool>(
+            (customer, decision) =>
+            {
+                customer.Handle(decision, ended);
+                return true;
+            }
+        );
+
+    public Task<Reply<SurveyRequest>> AnswerSurveyAsync(AnswerSurvey request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
     private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, Decision, Reply<T>> decide) =>
         AskAsync(scope => ValueTask.FromResult(_decider is { } customer ? decide(customer, scope.Decision) : Unknown<T>()));

@@ -65,7 +65,10 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime) : EntityGrain
     {
         if (_decider is not { } customer)
             return;
-        customer.WakeUp(scope.Decision);
+        Instant? othersAskedAt = customer.HasSurveyDue(scope.Moment.Now)
+            ? (await OfferDecisions.OthersAsync(customer, Runtime.Outlook.Readers)).Max(static other => other.LastSurveyAt)
+            : null;
+        customer.WakeUp(scope.Decision, othersAskedAt);
         await OfferDecisions.DecideAsync(customer, scope.Decision, Runtime.Outlook.Readers);
     }
 

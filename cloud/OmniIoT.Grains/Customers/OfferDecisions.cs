@@ -31,7 +31,10 @@ internal static class OfferDecisions
         IReadOnlyList<CustomerMemory> person = [customer.State.Facts, .. await OthersAsync(customer, readers)];
         surroundings = surroundings with
         {
-            Troubles = surroundings.Troubles | (person.Any(part => part.IsDissatisfied) ? Suppression.LowSatisfaction : Suppression.None),
+            Troubles =
+                surroundings.Troubles
+                | (person.Any(part => part.IsDissatisfied) ? Suppression.LowSatisfaction : Suppression.None)
+                | (await IsFollowedUpAsync(person, readers) ? Suppression.FollowUp : Suppression.None),
             OffersOfOthers = [.. person.Skip(1).SelectMany(part => part.History)],
         };
         foreach ((Campaign campaign, VisitEvent visit) in triggered)
@@ -65,8 +68,18 @@ internal static class OfferDecisions
         return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent, []);
     }
 
+    private static async ValueTask<bool> IsFollowedUpAsync(IEnumerable<CustomerMemory> person, EntityReaders readers)
+    {
+        foreach (string caseId in person.Select(static part => part.FollowUpCaseId).OfType<string>())
+        {
+            if (await readers.Desk.Cases.FindAsync(caseId, CancellationToken.None) is { IsUnresolved: true })
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>What the other grains of the same person remember, as last committed.</summary>
-    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, EntityReaders readers)
+    public static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, EntityReaders readers)
     {
         List<CustomerMemory> others = [];
         foreach (string member in customer.Person?.MemberIds ?? [])

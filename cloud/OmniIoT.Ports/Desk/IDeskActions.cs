@@ -7,4 +7,7 @@ public interface IDeskActions
 {
     /// <summary>Asked again with the same key it changes nothing. What may not be done is told in a note.</summary>
     Task DoAsync(ActionsDue due, CancellationToken cancellationToken);
+
+    /// <summary>Tells whoever has the talk with a case's customer that it was resolved.</summary>
+    Task TellAsync(CaseEnded ended, CancellationToken cancellationToken);
 }

@@ -26,6 +26,8 @@ internal sealed class EffectList
 
     public required IDocumentWriter Documents { get; init; }
 
+    public required IFigureWriter Figures { get; init; }
+
     public required IGrainWriter Grains { get; init; }
 
     public required IMergeWriter Merges { get; init; }
@@ -41,6 +43,8 @@ internal sealed class EffectList
     public required ISessionWriter Sessions { get; init; }
 
     public required ISnapshotWriter Snapshots { get; init; }
+
+    public required ISurveyWriter Surveys { get; init; }
 
     public required ITimelineWriter Timeline { get; init; }
 
@@ -227,6 +231,12 @@ internal sealed class EffectList
             case PutAttachment put:
                 Attachments.Put(put);
                 break;
+            case PutSurveyRequest put:
+                Surveys.Put(put.Request);
+                break;
+            case CountFigure count:
+                Figures.Add(count);
+                break;
             case DropAttachments drop:
                 Attachments.Drop(drop);
                 break;
@@ -262,6 +272,7 @@ internal sealed class EffectList
         Timeline.Erase(customerId);
         Offers.Erase(customerId);
         Conversations.Erase(customerId);
+        Surveys.Erase(customerId);
         Outgoing.Erase(customerId);
         CallBacks.Erase(customerId);
         Attachments.Erase(customerId);

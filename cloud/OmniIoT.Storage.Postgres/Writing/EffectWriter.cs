@@ -12,6 +12,7 @@ internal sealed class EffectWriter
     private readonly CommitWork _work;
     private readonly ChangeWriter _changes;
     private readonly SnapshotWriter _snapshots;
+    private readonly FigureWriter _figures;
     private readonly GrainWriter _grains;
     private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
@@ -28,6 +29,7 @@ internal sealed class EffectWriter
         WorkWriter desk = new(work);
         _changes = new ChangeWriter(work, now, trim);
         _snapshots = new SnapshotWriter(work);
+        _figures = new FigureWriter(work);
         _grains = new GrainWriter(work, lane);
         _merges = new MergeWriter(work);
         _offers = new OfferWriter(work, _changes);
@@ -47,6 +49,7 @@ internal sealed class EffectWriter
             Customers = new CustomerWriter(work, _changes),
             Devices = new DeviceWriter(work),
             Documents = _documents,
+            Figures = _figures,
             Grains = _grains,
             Merges = _merges,
             Offers = _offers,
@@ -55,6 +58,7 @@ internal sealed class EffectWriter
             Provisioning = _provisioning,
             Sessions = new SessionWriter(work, lane),
             Snapshots = _snapshots,
+            Surveys = new SurveyWriter(work),
             Timeline = new TimelineWriter(work, _changes),
         };
     }
@@ -88,6 +92,7 @@ internal sealed class EffectWriter
         _grains.Stage();
         _provisioning.Tally();
         _offers.Tally();
+        _figures.Tally();
         return _changes.Log();
     }
 

@@ -101,6 +101,28 @@ internal static class Tables
         "@json"
     );
 
+    public static readonly Table SurveyRequests = new(
+        "survey_requests",
+        1,
+        "id",
+        "token",
+        "customer_id",
+        "channel",
+        "#at",
+        "#said",
+        "@json"
+    );
+    public static readonly Table SurveyMentions = new(
+        "survey_mentions",
+        3,
+        "theme",
+        "#at",
+        "request_id",
+        "channel",
+        "customer_id",
+        "@json"
+    );
+
     /// <summary>Whose it is, a message says later.</summary>
     public static readonly Table Attachments = new("attachments", 1, "id", "#at", "@json", "@content");
 

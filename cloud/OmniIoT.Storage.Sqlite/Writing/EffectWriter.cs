@@ -11,6 +11,7 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 internal sealed class EffectWriter
 {
     private readonly ChangeWriter _changes;
+    private readonly FigureWriter _figures;
     private readonly GrainWriter _grains;
     private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
@@ -26,6 +27,7 @@ internal sealed class EffectWriter
         WordWriter words = new(connection);
         WorkWriter work = new(connection);
         _changes = new ChangeWriter(connection, time, keptChanges);
+        _figures = new FigureWriter(connection);
         _grains = new GrainWriter(connection);
         _merges = new MergeWriter(connection);
         _offers = new OfferWriter(connection, _changes);
@@ -44,6 +46,7 @@ internal sealed class EffectWriter
             Customers = new CustomerWriter(connection, _changes, words),
             Devices = new DeviceWriter(connection, words),
             Documents = _documents,
+            Figures = _figures,
             Grains = _grains,
             Merges = _merges,
             Offers = _offers,
@@ -52,6 +55,7 @@ internal sealed class EffectWriter
             Provisioning = new ProvisioningWriter(connection),
             Sessions = new SessionWriter(connection),
             Snapshots = _grains,
+            Surveys = new SurveyWriter(connection),
             Timeline = new TimelineWriter(connection, _changes, words),
         };
     }
@@ -116,6 +120,7 @@ internal sealed class EffectWriter
     public IReadOnlyList<Change> Finish()
     {
         _grains.WriteStaged();
+        _figures.Tally();
         return _changes.Take();
     }
 }

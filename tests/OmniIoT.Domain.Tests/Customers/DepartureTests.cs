@@ -250,7 +250,7 @@ public sealed class DepartureTests
         Assert.Equal("noIdentity", Start(20, "sms").Rejection!.Reason);
     }
 
-    private static Channel New(string id, string type) =>
+    internal static Channel New(string id, string type) =>
         new()
         {
             Id = id,

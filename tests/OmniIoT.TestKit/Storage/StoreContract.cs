@@ -49,6 +49,11 @@ public interface IStoreUnderTest : IDisposable
     IConversationQueries Conversations { get; }
 
     ICallBackQueries CallBacks { get; }
+
+    ISurveyQueries Surveys { get; }
+
+    IFigureQueries Figures { get; }
+
     IOutgoingMessages OutgoingMessages { get; }
 
     IAttachmentQueries Attachments { get; }

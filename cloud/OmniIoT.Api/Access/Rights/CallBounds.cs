@@ -67,7 +67,8 @@ internal sealed class CallBounds(IBoundsQueries queries)
 
     private static IBoundsQueries QueriesOf(HttpContext context) => context.RequestServices.GetRequiredService<IBoundsQueries>();
 
-    private static ProblemException Refused() =>
+    /// <summary>It reaches further than somebody with bounds may.</summary>
+    public static ProblemException Refused() =>
         new(
             Problem.Of(
                 StatusCodes.Status403Forbidden,

@@ -44,6 +44,9 @@ internal static class Tokens
         return tokens;
     }
 
+    /// <summary>All words of a text, without most of their endings.</summary>
+    public static IEnumerable<string> Stems(string text, int most) => SearchText.Words(text).Take(most).Select(Stem);
+
     /// <summary>The word as it is; else without what Arabic writes before it.</summary>
     private static IReadOnlyList<string> Meant(Lexicon lexicon, List<string> words, int at, out int length)
     {

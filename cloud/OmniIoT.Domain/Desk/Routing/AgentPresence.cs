@@ -34,5 +34,20 @@ public sealed record AgentPresence(string AgentId, PresenceState State, Instant 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? LeftAt { get; init; }
 
+    /// <summary>Until when their time was counted; null: since they said so it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? CountedTo { get; init; }
+
+    /// <summary>Whether the time counts as work.</summary>
+    [JsonIgnore]
+    public bool IsWork => State is PresenceState.Available or PresenceState.Busy;
+
+    /// <summary>What was worked and not counted, as of then.</summary>
+    public TimeSpan Uncounted(Instant now)
+    {
+        Instant from = CountedTo ?? Since;
+        return IsWork && now > from ? now - from : TimeSpan.Zero;
+    }
+
     public AgentPresence End(Instant now) => new(AgentId, PresenceState.Offline, now);
 }

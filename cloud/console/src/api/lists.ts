@@ -91,6 +91,7 @@ export interface ConversationListFilter {
   sort?: 'newest' | 'breached';
   assignee?: string;
   queue?: string;
+  channel?: string;
   q?: string;
 }
 

@@ -111,6 +111,15 @@ export const timelineQuery = (customerId: string, { kinds, channel }: TimelineFi
       ),
   });
 
+/** The newest of a timeline, as many as one page gives. */
+export const journeyQuery = (customerId: string, { kinds, channel }: TimelineFilter) =>
+  queryOptions({
+    queryKey: ['journey', customerId, { kinds, channel }],
+    queryFn: ({ signal }) =>
+      get<Page<TimelineEntry>>(path`/customers/${customerId}/timeline`, { kind: kinds?.join(','), channel, limit: 500 }, signal),
+    placeholderData: keepPreviousData,
+  });
+
 export const caseTimelineQuery = (caseId: string) =>
   infiniteQueryOptions({
     ...timelinePages,

@@ -311,6 +311,15 @@ export interface ChannelTest {
   error: string | null;
 }
 
+export interface ChannelVoice {
+  channel: string;
+  csat: number | null;
+  nps: number | null;
+  ces: number | null;
+  answers: number;
+  asked: number;
+}
+
 /** A new claim code, told once. */
 export interface ClaimCode {
   code: string;
@@ -1002,6 +1011,12 @@ export type RegistrationOutcome =
   | 'alreadyRegistered'
   | 'throttled';
 
+/** A report. */
+export interface Report {
+  /** A row has its dimension (`channel`, `agent`, `queue`, `model`, `bot` or `all`), `at` where time is parted, and the measures. */
+  items: Record<string, unknown>[];
+}
+
 export interface Role {
   id: string;
   name: string;
@@ -1149,6 +1164,9 @@ export interface SlaClock {
 /** What a customer may expect within a time. */
 export type SlaTarget = 'firstResponse' | 'nextResponse' | 'resolution';
 
+/** What a survey asks for. */
+export type SurveyType = 'csat' | 'nps' | 'ces';
+
 /** A stretch of time summed up; of numbers (booleans count as 0 and 1) only. */
 export interface TelemetryBucket {
   at: Instant;
@@ -1167,6 +1185,25 @@ export interface Telemetry {
   points: TelemetryBucket[];
   /** Points are left out whose readings are stored damaged; written only then. */
   incomplete?: boolean;
+}
+
+export interface ThemeVoice {
+  theme: string;
+  mentions: number;
+  /** The mean satisfaction of those who mention it, else effort, else net promoters. */
+  score: number | null;
+  /** How many more mention it than in the time of the same length before. */
+  trend: number;
+}
+
+export interface TimeVoice {
+  /** When the part begins. */
+  at: Instant;
+  csat: number | null;
+  nps: number | null;
+  ces: number | null;
+  answers: number;
+  asked: number;
 }
 
 export type TimelineDirection = 'in' | 'out' | 'internal';
@@ -1254,6 +1291,22 @@ export interface Twin {
   alarms: Alarm[];
 }
 
+/** What a customer said beside a score. */
+export interface Verbatim {
+  id: string;
+  at: Instant;
+  surveyId: string;
+  type: SurveyType;
+  score: number;
+  text: string;
+  themes: string[];
+  channel: string;
+  customerId: string;
+  conversationId: string | null;
+  caseId: string | null;
+  followUpCaseId: string | null;
+}
+
 /** A customer's stay in a fence or near a beacon, in device time; open while Instant? Visit.ExitedAt is null. */
 export interface Visit {
   /** Identifies the visit among those of its customer. */
@@ -1272,6 +1325,32 @@ export interface Visit {
   lon?: number | null;
   /** Null while the visit lasts. */
   dwellSeconds?: number | null;
+}
+
+export interface VoiceScore {
+  /** The mean, 1 to 5; null: no such answer. */
+  csat: number | null;
+  /** Per cent that give 9 or 10, less per cent that give 0 to 6; -100 to 100; null: no such answer. */
+  nps: number | null;
+  /** The mean, 1 to 7; null: no such answer. */
+  ces: number | null;
+  answers: number;
+  /** Surveys that were sent in the time. */
+  asked: number;
+}
+
+/** What customers say. */
+export interface Voice {
+  score: VoiceScore;
+  byChannel: ChannelVoice[];
+  /** The parts of the time that `bucket` asks for. */
+  byTime: TimeVoice[];
+  /** The most mentioned first. */
+  themes: ThemeVoice[];
+  /** Answers with words, the newest first. */
+  verbatims: Verbatim[];
+  /** Where the verbatims go on; null: at their end. */
+  next: string | null;
 }
 
 export type WorkKind = 'case' | 'conversation';

@@ -2,11 +2,13 @@ import {
   IconActivityHeartbeat,
   IconBolt,
   IconBook2,
+  IconChartBar,
   IconCpu,
   IconFileSearch,
   IconInbox,
   IconKey,
   IconListCheck,
+  IconLayoutDashboard,
   IconMap2,
   IconMessages,
   IconPhoneCall,
@@ -35,6 +37,8 @@ const work = [
   { to: '/customers', key: 'nav.customers', Icon: IconUsers },
   { to: '/callbacks', key: 'nav.callbacks', Icon: IconPhoneOutgoing },
   { to: '/devices', key: 'nav.devices', Icon: IconCpu },
+  { to: '/board', key: 'nav.board', Icon: IconLayoutDashboard },
+  { to: '/voice', key: 'nav.voice', Icon: IconChartBar },
 ] as const;
 
 const platform = [

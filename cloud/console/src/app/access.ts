@@ -8,6 +8,8 @@ const pages: [address: string, right: Right][] = [
   ['/conversations', 'readConversations'],
   ['/customers', 'readCustomers'],
   ['/devices', 'readDevices'],
+  ['/board', 'readReports'],
+  ['/voice', 'readReports'],
   ['/places', 'readPlaces'],
   ['/campaigns', 'readCampaigns'],
   ['/articles', 'readArticles'],

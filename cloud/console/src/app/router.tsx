@@ -4,6 +4,7 @@ import { readAuditSearch } from '@/features/audit/search';
 import { readCaseSearch } from '@/features/cases/search';
 import { readConversationSearch } from '@/features/conversations/search';
 import { readInboxSearch } from '@/features/inbox/search';
+import { readVoiceSearch } from '@/features/voice/search';
 import { firstForMe } from './access';
 import { Crash } from './Crash';
 
@@ -43,6 +44,19 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+});
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/board',
+  component: lazyRouteComponent(() => import('@/features/board/BoardPage'), 'BoardPage'),
+});
+
+const voice = createRoute({
+  getParentRoute: () => shell,
+  path: '/voice',
+  validateSearch: readVoiceSearch,
+  component: lazyRouteComponent(() => import('@/features/voice/VoicePage'), 'VoicePage'),
 });
 
 const cases = createRoute({
@@ -267,6 +281,8 @@ export const router = createRouter({
     shell.addChildren([
       home,
       inbox,
+      board,
+      voice,
       cases,
       caseDetail,
       customers,

@@ -31,6 +31,7 @@ import {
   mergeTwinAlarm,
 } from './merge';
 import { publishMessage } from './messages';
+import { refreshSeldom } from './seldom';
 import type { ServerEvent } from './sse';
 
 /** Carries a batch of stream events into the query cache, then refreshes once what can only be asked anew. */
@@ -52,6 +53,7 @@ type Refresh = (...key: QueryKey) => void;
 function apply(client: QueryClient, kind: string, data: unknown, refresh: Refresh) {
   switch (kind) {
     case 'case':
+      refreshFigures(client);
       refresh(...myDeskQuery.queryKey);
       return applyCase(client, data as Case, refresh);
     case 'alarm':
@@ -68,6 +70,7 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
       refresh('decisions', (data as { customerId: string }).customerId);
       return refresh('report', (data as { campaignId: string }).campaignId);
     case 'conversation':
+      refreshFigures(client);
       refresh(...myDeskQuery.queryKey);
       return applyConversation(client, data as Conversation, refresh);
     case 'message':
@@ -75,6 +78,12 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
     default:
       return applyEntry(client, kind, data as TimelineEntry, refresh);
   }
+}
+
+/** What is counted changes in the same commit. */
+function refreshFigures(client: QueryClient) {
+  refreshSeldom(client, ['figures']);
+  refreshSeldom(client, ['queues']);
 }
 
 function applyCase(client: QueryClient, item: Case, refresh: Refresh) {
@@ -160,6 +169,8 @@ function applyEntry(client: QueryClient, kind: string, entry: TimelineEntry, ref
   for (const [key, data] of client.getQueriesData<Timeline>({ queryKey: ['timeline'] })) {
     if (data && isOnTimeline(key, entry)) client.setQueryData(key, { ...data, pages: mergeTimeline(data.pages, entry) });
   }
+  if (entry.customerId) refreshSeldom(client, ['journey', entry.customerId]);
+  if (kind.startsWith('survey.')) refreshFigures(client);
   const deviceId = entry.refs?.deviceId;
   if (kind.startsWith('command.') && deviceId) refresh(...commandListKey(deviceId));
   if (kind.startsWith('device.')) {

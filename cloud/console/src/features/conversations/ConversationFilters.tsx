@@ -15,8 +15,8 @@ export function ConversationFilters({ search, onChange }: { search: Conversation
       <SearchField className={classes.search} label={t('conversation.search')} value={search.q} onSearch={(q) => onChange({ q })} />
       <AssigneeFilter value={search.assignee} onChange={(assignee) => onChange({ assignee })} testId="conversation-whose" />
       <QueueFilter value={search.queue} onChange={(queue) => onChange({ queue })} counts={counts} testId="conversation-queue" />
-      {(search.assignee || search.queue || search.q) && (
-        <ClearFilters onClear={() => onChange({ assignee: undefined, queue: undefined, q: undefined })} />
+      {(search.assignee || search.queue || search.channel || search.q) && (
+        <ClearFilters onClear={() => onChange({ assignee: undefined, queue: undefined, channel: undefined, q: undefined })} />
       )}
     </div>
   );

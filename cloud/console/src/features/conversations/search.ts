@@ -11,6 +11,7 @@ export interface ConversationSearch {
   status?: ConversationStatus;
   assignee?: string;
   queue?: string;
+  channel?: string;
   q?: string;
 }
 
@@ -21,13 +22,14 @@ export function readConversationSearch(raw: Record<string, unknown>): Conversati
     status: statuses.find((status) => status === raw.status),
     assignee: text('assignee'),
     queue: text('queue'),
+    channel: text('channel'),
     q: text('q'),
   };
 }
 
 /** Whether a conversation is on a list, as far as it tells itself: what a search text finds only the server knows. */
-export const isOnList = (item: Conversation, { status, assignee, queue }: ConversationListFilter): boolean =>
-  item.status === status && (!assignee || (item.assignee ?? unassigned) === assignee) && (!queue || item.queue === queue);
+export const isOnList = (item: Conversation, { status, assignee, queue, channel }: ConversationListFilter): boolean =>
+  item.status === status && (!assignee || (item.assignee ?? unassigned) === assignee) && (!queue || item.queue === queue) && (!channel || item.channel === channel);
 
 const byLastMessage = (a: Conversation, b: Conversation) =>
   Date.parse(b.lastMessageAt ?? b.openedAt) - Date.parse(a.lastMessageAt ?? a.openedAt);

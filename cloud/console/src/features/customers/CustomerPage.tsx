@@ -15,7 +15,9 @@ import { Stored } from '@/ui/Stored';
 import { Tags } from '@/ui/Tags';
 import { NoteForm } from '../cases/NoteForm';
 import { ReplyBox } from '../conversations/ReplyBox';
+import { Journey } from '../journey/Journey';
 import { CustomerTimeline } from '../timeline/CustomerTimeline';
+import { kindsOf } from '../timeline/kinds';
 import { CustomerDecisions } from './CustomerDecisions';
 import { CustomerForm } from './CustomerForm';
 import classes from './customers.module.css';
@@ -86,6 +88,7 @@ function CustomerView({ customer }: { customer: Customer }) {
           <Panel title={t('case.note')}>
             <NoteForm key={customer.id} about={customer.id} note={note} />
           </Panel>
+          <Journey customerId={customer.id} filter={{ kinds: kindsOf(filter.group), channel: filter.channel }} />
           <CustomerTimeline customerId={customer.id} filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />
         </div>
         <aside className={classes.side} hidden={narrow && view !== 'profile'}>

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Documents;
+
+/// <summary>All calls of a kind of documents that rest on nothing but themselves.</summary>
+internal static class WrittenDocuments
+{
+    /// <param name="all">What they are called, many and one.</param>
+    /// <param name="asked">Rights that the writer of one needs beside; null: none.</param>
+    public static void MapAll<TBody, T>(
+        this RouteGroupBuilder group,
+        DocumentKind kind,
+        string all,
+        string one,
+        Func<string, JsonElement, DocumentReading<T>> read,
+        Func<T, RightSet>? asked = null
+    )
+        where T : class
+    {
+        group
+            .MapDocuments(kind)
+            .WithSummary($"All {all}, by id; q matches id, name, title or shortcut anywhere.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 403, 422);
+        group.MapDocument(kind).WithSummary($"Answers with {one}.").Produces<JsonElement>().Fails(401, 403, 404);
+        group
+            .MapPut(
+                "/{id}",
+                async (string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken) =>
+                {
+                    (T value, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, read, cancellationToken);
+                    context.RequireOwnRights(asked?.Invoke(value) ?? RightSet.None);
+                    return await documents.PutAsync(kind, id, json, context, cancellationToken);
+                }
+            )
+            .WithSummary($"Creates or replaces {one}.")
+            .Takes<TBody>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        group.MapDocumentRemoval(kind).WithSummary($"Removes {one}.").Produces(204).Fails(401, 403, 404, 412);
+    }
+}

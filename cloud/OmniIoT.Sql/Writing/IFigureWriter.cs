@@ -1,0 +1,8 @@
+using OmniIoT.Domain.Effects;
+
+namespace OmniIoT.Sql.Writing;
+
+internal interface IFigureWriter
+{
+    void Add(CountFigure count);
+}
