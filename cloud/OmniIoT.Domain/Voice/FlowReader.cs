@@ -20,7 +20,7 @@ public static class FlowReader
     /// <param name="id">Its id, from the address.</param>
     /// <param name="document">The JSON.</param>
     public static DocumentReading<Flow> Read(string id, JsonElement document) =>
-        AnswerFields.Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "start", "nodes"],
             fields =>
