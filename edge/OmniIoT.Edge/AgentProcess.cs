@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Edge.Settings;
+using OmniIoT.Edge.Updates;
 
 namespace OmniIoT.Edge;
 
@@ -30,16 +31,23 @@ internal static class AgentProcess
         Random random = new(options.DeviceId.GetHashCode(StringComparison.Ordinal));
         ServiceManager manager = ServiceManager.FromEnvironment(TimeProvider.System);
         using CancellationTokenRegistration stopping = cancellationToken.Register(manager.Stopping);
+        Switchover? switchover = options.Updates is { } updates ? new(updates, manager, TimeProvider.System, logger) : null;
+        if (switchover is not null && await switchover.RecoverAsync(cancellationToken) is { } ended)
+            return ended;
         AgentOutcome outcome;
-        do outcome = await new Agent(options, TimeProvider.System, random, logger)
+        do
         {
-            Started = async ending =>
+            outcome = await new Agent(options, TimeProvider.System, random, logger)
             {
-                manager.Ready();
-                await manager.WatchAsync(ending);
-            },
-        }.RunAsync(cancellationToken);
-        while (outcome == AgentOutcome.RestartRequested);
+                Started = async ending =>
+                {
+                    manager.Ready();
+                    await manager.WatchAsync(ending);
+                },
+            }.RunAsync(cancellationToken);
+            if (outcome == AgentOutcome.UpdateReady && await switchover!.RunAsync(cancellationToken) is { } code)
+                return code;
+        } while (outcome != AgentOutcome.Stopped && !cancellationToken.IsCancellationRequested);
         return 0;
     }
 }

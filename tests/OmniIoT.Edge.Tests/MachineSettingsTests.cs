@@ -59,6 +59,8 @@ public sealed class MachineSettingsTests
         """ "modbus": [ { "id": "m", "host": "h", "registers": { "temperature": { "address": 1 } } } ] """,
         "modbus:0:metrics: 'temperature' is not a name that no other value has"
     )]
+    [InlineData(""" "updates": { "directory": "/v" } """, "updates:publicKey: '' is not a file with the public key of ECDSA P-256 in PEM")]
+    [InlineData(""" "updates": { "publicKey": "/dev/null" } """, "updates:directory: '' is not the path of a directory")]
     [InlineData(""" "simulate": "kettle" """, "simulate: 'kettle' is not one of cold-storage-c4, ")]
     [InlineData(""" "cloud": { "tls": { "pin": "12ab" } } """, "cloud:tls:pin: '12ab' is not the SHA-256 of the server's certificate")]
     [InlineData(""" "cloud": { "tls": { "pin": "x", "authority": "y" } } """, "cloud:tls:pin: 'x' is not there beside an authority")]

@@ -2,6 +2,7 @@ using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
 using OmniIoT.Edge.Rules;
+using OmniIoT.Edge.Updates;
 using OmniIoT.Mqtt.Client;
 
 namespace OmniIoT.Edge.Settings;
@@ -38,15 +39,15 @@ public sealed record AgentOptions
     /// <summary>Where devices beside the agent may publish; null: nowhere.</summary>
     internal LocalOptions? Local { get; init; }
 
+    /// <summary>Where versions of the agent lie; null: it is not updated.</summary>
+    internal UpdateOptions? Updates { get; init; }
+
     public string QueueDirectory { get; init; } = "omniiot-edge-queue";
 
     public QueueLimits Limits { get; init; } = new();
 
     /// <summary>Readings a second of what an outage left.</summary>
     public int BacklogPerSecond { get; init; } = 200;
-
-    /// <summary>Settings that are there and that later versions obey.</summary>
-    public IReadOnlyList<string> NotObeyed { get; init; } = [];
 
     /// <summary>The sensors that are read: those named, or what the kernel shows now.</summary>
     internal IReadOnlyList<SensorSpec> SensorsOn(Board board) =>

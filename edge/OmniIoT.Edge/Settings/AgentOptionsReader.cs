@@ -5,6 +5,7 @@ using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
 using OmniIoT.Edge.Rules;
+using OmniIoT.Edge.Updates;
 
 namespace OmniIoT.Edge.Settings;
 
@@ -14,7 +15,7 @@ public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<str
 /// <summary>
 /// Reads the agent's options from layered configuration: keys as in the JSON file, <c>cloud:host cloud:port cloud:tls cloud:deviceId
 /// cloud:secret cloud:secretFile queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond sysfs sensors
-/// outputs rules local modbus simulate</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
+/// outputs rules local modbus updates simulate</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
 /// </summary>
 public sealed class AgentOptionsReader
 {
@@ -35,15 +36,13 @@ public sealed class AgentOptionsReader
         "outputs",
         RuleBook.Property,
         "local",
+        "updates",
         ModbusSettings.Type,
         Simulate,
     ];
 
     /// <summary>The option that has a product played instead of sensors read.</summary>
     public const string Simulate = "simulate";
-
-    // Of the settings' contract what is still to come.
-    private static readonly string[] LaterKeys = ["updates"];
 
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
@@ -65,7 +64,7 @@ public sealed class AgentOptionsReader
 
     private AgentOptions Read()
     {
-        _settings.AllowOnly([.. OwnKeys, .. CloudKeys, .. LaterKeys]);
+        _settings.AllowOnly([.. OwnKeys, .. CloudKeys]);
         _cloud.AllowOnly(CloudKeys);
         _queue.AllowOnly(QueueKeys);
         AgentOptions standard = new() { DeviceId = "", Secret = "" };
@@ -81,7 +80,6 @@ public sealed class AgentOptionsReader
             Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
             QueueDirectory = Directory(standard.QueueDirectory),
             Limits = Limits(standard.Limits),
-            NotObeyed = [.. LaterKeys.Where(_settings.Has)],
         };
         // Opened for their quantities only, which touches no hardware.
         Board board = new(options.Sysfs, TimeProvider.System);
@@ -90,6 +88,7 @@ public sealed class AgentOptionsReader
             Sensors = Product(options.SamplingInterval) ?? new SensorSettings(options.SamplingInterval, board).Read(_settings),
             Outputs = OutputSettings.Read(_settings),
             Local = LocalSettings.Read(_settings),
+            Updates = UpdateSettings.Read(_settings),
         };
         return options with { Rules = Rules(options, board) };
     }
