@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Edge.Enrolment;
 using OmniIoT.Edge.Settings;
 using OmniIoT.Edge.Updates;
 
@@ -29,6 +30,13 @@ internal static class AgentProcess
         ILogger logger = logging.CreateLogger("OmniIoT.Edge");
         // Seeded by the device: a fleet that lost its server must not come back in step.
         Random random = new(options.DeviceId.GetHashCode(StringComparison.Ordinal));
+        if (options.Secret.Length == 0 && options.Enrolment is { } enrolment)
+        {
+            Enroller enroller = new(enrolment, options.DeviceId, options.QueueDirectory, TimeProvider.System, logger);
+            if (await enroller.GetSecretAsync(cancellationToken) is not { } secret)
+                return 0;
+            options = options with { Secret = secret };
+        }
         ServiceManager manager = ServiceManager.FromEnvironment(TimeProvider.System);
         using CancellationTokenRegistration stopping = cancellationToken.Register(manager.Stopping);
         Switchover? switchover = options.Updates is { } updates ? new(updates, manager, TimeProvider.System, logger) : null;

@@ -8,7 +8,7 @@ using OmniIoT.TestKit.Hosting;
 
 namespace OmniIoT.Edge.Tests;
 
-/// <summary>Updates of the agent as a process, with mosquitto, packages over HTTP, and scripts in them that start the agent or do not.</summary>
+/// <summary>Updates of the agent as a process: mosquitto, packages over HTTP, scripts in them that start the agent or do not.</summary>
 public sealed class UpdateTests : IAsyncLifetime
 {
     private const string Reported = "devices/edge-9/twin/reported";

@@ -1,3 +1,4 @@
+using OmniIoT.Edge.Enrolment;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
@@ -12,7 +13,11 @@ public sealed record AgentOptions
 {
     public required string DeviceId { get; init; }
 
+    /// <summary>Empty while there is none yet and <see cref="Enrolment"/> is to bring it.</summary>
     public required string Secret { get; init; }
+
+    /// <summary>How it registers itself; null: it has its secret.</summary>
+    internal EnrolmentOptions? Enrolment { get; init; }
 
     /// <summary>Where the platform's MQTT is.</summary>
     public string Host { get; init; } = "127.0.0.1";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
+using OmniIoT.Edge.Enrolment;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
@@ -14,8 +15,9 @@ public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<str
 
 /// <summary>
 /// Reads the agent's options from layered configuration: keys as in the JSON file, <c>cloud:host cloud:port cloud:tls cloud:deviceId
-/// cloud:secret cloud:secretFile queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond sysfs sensors
-/// outputs rules local modbus updates simulate</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
+/// cloud:secret cloud:secretFile cloud:enrollment queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond
+/// sysfs sensors outputs rules local modbus updates simulate</c>. What is under <c>cloud</c> may stand at the root as well, and
+/// <c>queue:path</c> is an older name of its directory.
 /// </summary>
 public sealed class AgentOptionsReader
 {
@@ -23,7 +25,7 @@ public sealed class AgentOptionsReader
     public const string EnvironmentPrefix = "OMNIIOT_EDGE_";
 
     private const double BytesPerMegabyte = 1024 * 1024;
-    private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile"];
+    private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile", EnrolmentSettings.Key];
     private static readonly string[] QueueKeys = ["directory", "path", "maxMegabytes", "maxAgeDays"];
     private static readonly string[] OwnKeys =
     [
@@ -72,6 +74,7 @@ public sealed class AgentOptionsReader
         {
             DeviceId = DeviceId(),
             Secret = Secret(),
+            Enrolment = EnrolmentSettings.Read(Cloud(EnrolmentSettings.Key)),
             Host = Host(standard.Host),
             Port = Cloud("port").Whole("port", 1, 65_535) ?? standard.Port,
             Tls = CloudTls.Read(Cloud("tls")),
@@ -156,7 +159,8 @@ public sealed class AgentOptionsReader
             return secret;
         if (Cloud("secretFile").File("secretFile") is { } content)
             return content;
-        _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");
+        if (!Cloud(EnrolmentSettings.Key).Has(EnrolmentSettings.Key))
+            _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile, or an enrollment");
         return "";
     }
 }
