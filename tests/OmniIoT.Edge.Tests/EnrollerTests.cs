@@ -46,7 +46,7 @@ public sealed class EnrollerTests : IDisposable
         string[] files = ["secret", "claim-code"];
         Assert.All(
             files.Select(file => Path.Combine(_folder.Path, file)),
-            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
+            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, ModeOf(file))
         );
         Assert.Equal("ABCD-EFGH", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "claim-code")));
         Assert.DoesNotContain(_log.Lines, line => line.Contains("s3cret", StringComparison.Ordinal));
@@ -87,6 +87,9 @@ public sealed class EnrollerTests : IDisposable
         Assert.Null(await secret);
         Assert.False(File.Exists(Path.Combine(_folder.Path, "secret")));
     }
+
+    private static UnixFileMode ModeOf(string file) =>
+        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(file);
 
     private Enroller Enroller() =>
         new(

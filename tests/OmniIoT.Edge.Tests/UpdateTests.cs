@@ -208,7 +208,7 @@ public sealed class UpdateTests : IAsyncLifetime
     }
 
     /// <summary>Where a version is to get well, it has the usual time for it.</summary>
-    private bool IsPatient => !TestContext.Current.TestMethod!.MethodName.Contains("does_not_get_well", StringComparison.Ordinal);
+    private static bool IsPatient => !TestContext.Current.TestMethod!.MethodName.Contains("does_not_get_well", StringComparison.Ordinal);
 
     private static async Task<JsonNode> AwaitAsync(LineProcess reported, string state, string version) =>
         Payload(
