@@ -129,7 +129,6 @@ export const ar: Catalogue = {
   'beacon.zone': 'المنطقة',
   'callback.calling': 'جارٍ الاتصال',
   'callback.complete': 'تمت',
-  'callback.completeOf': 'تسوية معاودة الاتصال بالرقم {number}',
   'callback.count': {
     zero: 'لا مكالمات',
     one: 'مكالمة واحدة',
