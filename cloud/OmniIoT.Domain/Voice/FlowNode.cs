@@ -1,4 +1,3 @@
-using OmniIoT.Devices.Rules.Conditions;
 using OmniIoT.Domain.Answers;
 
 namespace OmniIoT.Domain.Voice;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Devices.Rules.Conditions;

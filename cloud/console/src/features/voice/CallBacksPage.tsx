@@ -80,7 +80,7 @@ function Row({ callBack }: { callBack: CallBack }) {
           variant="default"
           loading={complete.isPending}
           onClick={() => complete.mutate()}
-          aria-label={t('callback.completeOf', { number: callBack.number })}
+          aria-label={`${t('callback.complete')} ${callBack.number}`}
           data-testid="callback-complete"
         >
           {t('callback.complete')}

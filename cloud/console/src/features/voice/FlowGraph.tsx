@@ -2,9 +2,9 @@ import { useI18n } from '@/i18n';
 import type { Graph, GraphNode } from './graph';
 import classes from './voice.module.css';
 
-const width = 150;
+const width = 128;
 const height = 48;
-const across = 70;
+const across = 92;
 const down = 22;
 
 const left = ({ column }: GraphNode) => column * (width + across) + 4;
@@ -30,7 +30,7 @@ export function FlowGraph({ graph, wrong }: { graph: Graph; wrong: ReadonlySet<s
           <g key={node.id} transform={`translate(${left(node)} ${top(node)})`} data-testid={`flow-node-${node.id}`}>
             <rect width={width} height={height} rx={8} className={wrong.has(node.id) ? classes.wrong : classes.node} />
             <text x={12} y={20} className={classes.id}>
-              {shortened(node.id, 18)}
+              {shortened(node.id, 14)}
             </text>
             <text x={12} y={37} className={classes.kind}>
               {node.kind}
@@ -47,7 +47,7 @@ function Way({ from, to, label }: { from: GraphNode; to: GraphNode; label: strin
   const begin = { x: left(from) + width, y: top(from) + height / 2 };
   const end = { x: left(to), y: top(to) + height / 2 };
   const bend = to.column > from.column ? across / 2 : across;
-  const middle = { x: begin.x + 10, y: begin.y + (end.y - begin.y) * 0.18 - 4 };
+  const middle = { x: (begin.x + end.x) / 2, y: (begin.y + end.y) / 2 - 4 };
   return (
     <>
       <path
@@ -56,7 +56,7 @@ function Way({ from, to, label }: { from: GraphNode; to: GraphNode; label: strin
         markerEnd="url(#arrow)"
       />
       {label && (
-        <text x={middle.x} y={middle.y} className={classes.label}>
+        <text x={middle.x} y={middle.y} className={classes.label} textAnchor="middle">
           {shortened(label, 14)}
           <title>{label}</title>
         </text>

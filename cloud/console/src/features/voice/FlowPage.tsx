@@ -80,6 +80,9 @@ function FlowForm({ stored }: { stored?: Versioned<WrittenFlow> }) {
   return (
     <>
       <PageHead title={stored ? (stored.value.name ?? stored.value.id) : t('flow.create')} />
+      <Panel title={t('flow.graph')} className={classes.drawn}>
+        {flow && <FlowGraph graph={graphOf(flow)} wrong={wrong} />}
+      </Panel>
       <div className={classes.columns}>
         <Panel>
           <form
@@ -107,7 +110,7 @@ function FlowForm({ stored }: { stored?: Versioned<WrittenFlow> }) {
                 maxRows={34}
                 dir="ltr"
                 spellCheck={false}
-                styles={{ input: { fontFamily: 'var(--font-mono, monospace)', fontSize: 13 } }}
+                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
                 value={text}
                 onChange={(event) => {
                   setText(event.currentTarget.value);
@@ -132,10 +135,7 @@ function FlowForm({ stored }: { stored?: Versioned<WrittenFlow> }) {
             </Stack>
           </form>
         </Panel>
-        <div className={classes.side}>
-          <Panel title={t('flow.graph')}>{flow && <FlowGraph graph={graphOf(flow)} wrong={wrong} />}</Panel>
-          {stored && <FlowTrial id={stored.value.id} />}
-        </div>
+        {stored && <FlowTrial id={stored.value.id} />}
       </div>
     </>
   );

@@ -53,7 +53,18 @@ export function graphOf(flow: { start?: unknown; nodes?: unknown }): Graph {
     rows.set(at, row + 1);
     return { id, kind: kinds.find((kind) => kind in fieldsOf(written[id])) ?? '?', column: at, row };
   });
-  return { nodes, edges, columns: Math.max(0, ...column.values()) + 1, rows: Math.max(0, ...rows.values()) };
+  return { nodes, edges: joined(edges), columns: Math.max(0, ...column.values()) + 1, rows: Math.max(0, ...rows.values()) };
+}
+
+/** Ways between the same two nodes are one line with what leads along it. */
+function joined(edges: GraphEdge[]): GraphEdge[] {
+  const byEnds = new Map<string, GraphEdge>();
+  for (const edge of edges) {
+    const key = JSON.stringify([edge.from, edge.to]);
+    const known = byEnds.get(key);
+    byEnds.set(key, known ? { ...known, label: `${known.label}, ${edge.label}` } : edge);
+  }
+  return [...byEnds.values()];
 }
 
 /** Nodes that no way leads to stand behind all others. */
