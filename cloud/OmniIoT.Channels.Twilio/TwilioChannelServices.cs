@@ -6,7 +6,11 @@ namespace OmniIoT.Channels.Twilio;
 
 public static class TwilioChannelServices
 {
-    /// <summary>Adds channels of the type <c>sms</c>. What all channels share comes from others.</summary>
+    /// <summary>Adds channels of the types <c>sms</c> and <c>voice</c>. What all channels share comes from others.</summary>
     public static IServiceCollection AddTwilioChannels(this IServiceCollection services) =>
-        services.AddSingleton<IWebhookReader, SmsReader>().AddSingleton<IChannelAdapter, SmsAdapter>();
+        services
+            .AddSingleton<IWebhookReader, SmsReader>()
+            .AddSingleton<IChannelAdapter, SmsAdapter>()
+            .AddSingleton<IWebhookReader, VoiceReader>()
+            .AddSingleton<IChannelAdapter, VoiceAdapter>();
 }

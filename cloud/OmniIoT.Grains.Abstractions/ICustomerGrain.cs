@@ -57,6 +57,17 @@ public interface ICustomerGrain : ICaseGrain
 
     Task<Reply<Conversation>> RouteConversationAsync(RouteConversation request);
 
+    /// <summary>What a caller hears next; the same turn again is answered the same and changes nothing.</summary>
+    Task<Reply<CallAnswer>> TakeCallAsync(TakeCall request);
+
+    /// <summary>What becomes of a call; false when that changes nothing.</summary>
+    Task<Reply<bool>> TellCallAsync(CallNews news);
+
+    /// <summary>Who called goes on in the web chat; false when they are there already, or nothing was said.</summary>
+    Task<Reply<bool>> ContinueInChatAsync();
+
+    Task<Reply<CallBack>> CompleteCallBackAsync(CompleteCallBack request);
+
     /// <summary>Makes another customer one person with this one, who survives.</summary>
     Task<Reply<Customer>> MergeAsync(MergeCustomer request);
 

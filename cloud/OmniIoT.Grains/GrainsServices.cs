@@ -74,7 +74,10 @@ public static class GrainsServices
         services.AddSingleton<ReplyWords>();
         services.AddSingleton<DeskActions>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
+        services.AddSingleton<Senders>();
+        services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
+        services.AddSingleton<ICalls, Calls>();
         services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
@@ -90,6 +93,7 @@ public static class GrainsServices
         services.AddSilo(options);
         services.AddSingleton<IProcesses, SiloProcesses>();
         services.AddSingleton<IAttempts, GrainAttempts>();
+        services.AddSingleton<ILookers, GrainLookers>();
         services.AddSingleton<RemoteWatchers>();
         services.AddSingleton<LocalLoad>();
         services.AddSingleton<IClusterQueries, ClusterQueries>();

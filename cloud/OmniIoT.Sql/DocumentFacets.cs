@@ -5,7 +5,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Sql;
 
 /// <summary>What documents are searched by, beside their ids. A document of any shape has it: what is not there does not match.</summary>
-/// <param name="SiteId">The site, or of a version its article; empty when it names none.</param>
+/// <param name="SiteId">The site, or of a version what it is of; empty when it names none.</param>
 internal sealed record DocumentFacets(string Search, string SiteId, DocumentBox Box)
 {
     /// <summary>Length of a degree of a great circle on the sphere that fences are measured on.</summary>
@@ -19,7 +19,7 @@ internal sealed record DocumentFacets(string Search, string SiteId, DocumentBox 
             JsonElement root = document.RootElement;
             return new DocumentFacets(
                 SearchText.Of(id, Text(root, "name"), Text(root, "zone"), Text(root, "title"), Text(root, "shortcut")),
-                Text(root, "siteId") ?? Text(root, "articleId") ?? "",
+                Text(root, "siteId") ?? Text(root, "articleId") ?? Text(root, "versionOf") ?? "",
                 BoxOf(root)
             );
         }

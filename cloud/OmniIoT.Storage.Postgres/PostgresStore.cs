@@ -56,6 +56,7 @@ public sealed class PostgresStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        CallBacks = new CallBackReader(sql);
         Surveys = new SurveyReader(sql);
         Figures = new FigureReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
@@ -110,6 +111,8 @@ public sealed class PostgresStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public ICallBackQueries CallBacks { get; }
 
     public ISurveyQueries Surveys { get; }
 

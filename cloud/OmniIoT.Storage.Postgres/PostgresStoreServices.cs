@@ -37,6 +37,7 @@ public static class PostgresStoreServices
             .AddPort(store => store.Customers)
             .AddPort(store => store.Campaigns)
             .AddPort(store => store.Conversations)
+            .AddPort(store => store.CallBacks)
             .AddPort(store => store.Surveys)
             .AddPort(store => store.Figures)
             .AddPort(store => store.OutgoingMessages)

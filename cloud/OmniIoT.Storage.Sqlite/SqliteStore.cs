@@ -57,6 +57,7 @@ public sealed class SqliteStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        CallBacks = new CallBackReader(sql);
         Surveys = new SurveyReader(sql);
         Figures = new FigureReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
@@ -104,6 +105,8 @@ public sealed class SqliteStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public ICallBackQueries CallBacks { get; }
 
     public ISurveyQueries Surveys { get; }
 

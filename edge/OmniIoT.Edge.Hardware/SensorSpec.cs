@@ -1,3 +1,5 @@
+using OmniIoT.Edge.Hardware.Modbus;
+
 namespace OmniIoT.Edge.Hardware;
 
 /// <summary>Which sensor to read, how often, and under what names to send its values.</summary>
@@ -44,6 +46,9 @@ public sealed record SensorSpec
 
     /// <summary>Simulated: the course of its value.</summary>
     public Waveform Wave { get; init; } = new();
+
+    /// <summary>Modbus: where the device is, and what is read of it.</summary>
+    public ModbusSpec Modbus { get; init; } = new();
 
     /// <summary>The bus, or the line's chip, is the simulated one.</summary>
     public bool IsSimulated => (Line?.Chip ?? Bus) == Board.Simulated;

@@ -7,6 +7,7 @@ public enum Wiring
     I2c,
     Path,
     Line,
+    Network,
 }
 
 /// <summary>A type of sensor that the settings can name.</summary>

@@ -5,6 +5,7 @@ using OmniIoT.Edge.Hardware.Hcsr501;
 using OmniIoT.Edge.Hardware.Hwmon;
 using OmniIoT.Edge.Hardware.Iio;
 using OmniIoT.Edge.Hardware.Ina219;
+using OmniIoT.Edge.Hardware.Modbus;
 using OmniIoT.Edge.Hardware.Mpu6050;
 using OmniIoT.Edge.Hardware.OneWire;
 using OmniIoT.Edge.Hardware.Simulated;
@@ -55,6 +56,7 @@ public static class SensorTypes
             Wiring.Path,
             (spec, board) => new OneWireSensor(board.Sysfs(spec, OneWireSensor.Simulate), spec.Path, OneWireSensor.Ds18b20)
         ),
+        new("modbus", Wiring.Network, (spec, _) => new ModbusSensor(spec.Modbus)),
         new("simulated", Wiring.None, (spec, board) => new SimulatedSensor(spec.Wave, Asked(spec), board.Time)),
     ];
 

@@ -6,8 +6,10 @@ using OmniIoT.Devices.Topics;
 using OmniIoT.Edge.Commands;
 using OmniIoT.Edge.Downlink;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Outputs;
 using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Rules;
 using OmniIoT.Edge.Sampling;
 using OmniIoT.Edge.Settings;
 using OmniIoT.Edge.Uplink;
@@ -41,12 +43,16 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     /// <summary>What sensors and outputs are opened on.</summary>
     internal Board Board { get; init; } = new(options.Sysfs, time);
 
+    /// <summary>Runs beside the agent from when its sensors are read, and must not end before it is asked to.</summary>
+    internal Func<CancellationToken, Task> Started { get; init; } =
+        cancellationToken => Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+
     public static string Version => typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     /// <summary>Runs until cancelled or until a command asks for a restart.</summary>
     public async Task<AgentOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<SensorSpec> specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
+        IReadOnlyList<SensorSpec> specs = options.SensorsOn(Board);
         LogStarted(options, specs.Count, options.Outputs.Count);
         foreach (string name in options.NotObeyed)
             LogNotObeyed(name);
@@ -59,12 +65,20 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         UplinkSender sender = new(client, link, queue, sink, new UplinkOptions(topic, options.BacklogPerSecond), time, logger);
         HealthReporter health = new(client, link, queue, topic, time, logger);
         outputs.Start();
+        RuleNames names = options.Names(Board);
+        using LocalRules rules = new(options.Rules ?? RuleBook.None(names), outputs, time, logger);
+        sink.Added += rules.Observe;
         LiveSettings settings = new(specs);
         SampledSensor[] sensors = specs.Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger)).ToArray();
         Sampler sampler = new(sensors, sink, settings, time);
         CommandHandler handler = new(options, sampler, queue, outputs);
-        DesiredProperties properties = new(settings, outputs);
-        DownlinkServer downlink = new(client, _inbox.Reader, handler, properties, options.DeviceId, time, logger);
+        DesiredProperties properties = new(settings, outputs, new DesiredRules(rules, names));
+        DownlinkServer downlink = new(client, _inbox.Reader, options.DeviceId, time, logger)
+        {
+            Handler = handler,
+            Journal = new CommandJournal(options.QueueDirectory, logger),
+            Properties = properties,
+        };
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         client.Start();
         Task[] loops =
@@ -73,6 +87,10 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
             sender.RunAsync(ending.Token),
             health.RunAsync(ending.Token),
             downlink.RunAsync(Introduction(specs), ending.Token),
+            Started(ending.Token),
+            .. options.Local is { } local
+                ? [new LocalListener(local, new(local.Map, sink, time), time, logger).RunAsync(ending.Token)]
+                : Array.Empty<Task>(),
         ];
         Task first = await Task.WhenAny(loops);
         await ending.CancelAsync();
@@ -127,6 +145,8 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
                 CleanStart = false,
                 SessionExpiryInterval = SessionExpiry,
                 DisconnectTimeout = LongestGoodbye,
+                // When a command was carried out and written down; one that a killed agent had not comes again.
+                AcknowledgeAutomatically = false,
             },
             time,
             random
@@ -140,8 +160,6 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         client.ConnectFailed += failure => LogConnectFailed(failure.Message);
         return client;
     }
-
-    private IReadOnlyList<SensorSpec> Discover() => [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
 
     [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors, {Outputs} outputs")]
     private partial void LogStarted(AgentOptions options, int sensors, int outputs);

@@ -28,8 +28,18 @@ internal static class AgentProcess
         ILogger logger = logging.CreateLogger("OmniIoT.Edge");
         // Seeded by the device: a fleet that lost its server must not come back in step.
         Random random = new(options.DeviceId.GetHashCode(StringComparison.Ordinal));
-        while (await new Agent(options, TimeProvider.System, random, logger).RunAsync(cancellationToken) == AgentOutcome.RestartRequested)
-        { }
+        ServiceManager manager = ServiceManager.FromEnvironment(TimeProvider.System);
+        using CancellationTokenRegistration stopping = cancellationToken.Register(manager.Stopping);
+        AgentOutcome outcome;
+        do outcome = await new Agent(options, TimeProvider.System, random, logger)
+        {
+            Started = async ending =>
+            {
+                manager.Ready();
+                await manager.WatchAsync(ending);
+            },
+        }.RunAsync(cancellationToken);
+        while (outcome == AgentOutcome.RestartRequested);
         return 0;
     }
 }

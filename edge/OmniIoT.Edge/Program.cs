@@ -16,6 +16,7 @@ Option<string?> Setting(string name, string description) => new(name) { Descript
     (Setting("--port", "Port of the platform's MQTT. Default: 1883."), "cloud:port"),
     (Setting("--sampling-interval", "How often to read sensors whose settings do not say it. Default: 10s."), "samplingInterval"),
     (Setting("--sysfs", "Where sysfs is mounted. Default: /sys."), "sysfs"),
+    (Setting("--simulate", "Product to play instead of reading sensors: the id of its model, as washer-w2."), AgentOptionsReader.Simulate),
     (Setting("--queue", "Directory of the queue. Default: omniiot-edge-queue."), "queue:directory"),
 ];
 RootCommand root = new(

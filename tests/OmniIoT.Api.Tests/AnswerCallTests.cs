@@ -115,6 +115,10 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
         Assert.Empty((await host.GetAsync("conversations?customerId=tried")).Items);
         Assert.DoesNotContain((await host.GetAsync("gaps")).Items, static gap => (string?)gap!["question"] == "who won the match");
         Assert.Equal("/text", (await host.PostAsync("bots/tried/ask", """{"text":""}""")).Pointer);
+        Assert.Contains(
+            (await host.GetAsync("audit?subject=customer:tried&action=customer.read")).Items,
+            static entry => (string?)entry!["actor"] == "api"
+        );
     }
 
     [Fact]

@@ -147,12 +147,9 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     [Fact]
     public async Task What_is_not_spoken_yet_says_so_when_it_is_tested()
     {
-        await host.PutAsync(
-            "channels/calls",
-            """{"type":"voice","name":"Calls","settings":{"accountSid":"A","authToken":"t","from":"+15550006789"}}"""
-        );
+        await host.PutAsync("channels/pushed", """{"type":"push","name":"Push","settings":{}}""");
 
-        Answer tested = await host.PostAsync("channels/calls/test");
+        Answer tested = await host.PostAsync("channels/pushed/test");
 
         Assert.Equal((false, "This kind of channel is not spoken yet."), ((bool)tested.Json!["ok"]!, (string?)tested.Json["error"]));
     }

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using OmniIoT.Benchmarks;
 using OmniIoT.Benchmarks.Anomalies;
 using OmniIoT.Benchmarks.Answers;
+using OmniIoT.Benchmarks.Desk;
 using OmniIoT.Processes;
 using OmniIoT.Simulators;
 using OmniIoT.Simulators.Commands;
@@ -147,6 +148,13 @@ comeBack.SetAction(
         Shell.RunAsync(() => ReturningSessions.RunAsync(result.GetValue(sessions), repository, cancellationToken), cancellationToken)
 );
 
+Option<int> calls = new("--calls") { Description = "Calls at once.", DefaultValueFactory = _ => 200 };
+Command voice = new("voice", "Simulated calls at once through a voice menu: how long each turn takes to be answered.") { calls };
+voice.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => SimulatedCalls.RunAsync(result.GetValue(calls), repository, cancellationToken), cancellationToken)
+);
+
 Option<string> postgres = new("--postgres")
 {
     Description = "Connection string of a PostgreSQL server, as a user who may create databases.",
@@ -218,6 +226,33 @@ Option<bool> wrong = new("--wrong") { Description = "Also print what is answered
 Command answers = new("answers", "How often a bot answers right, by language and by half of the questions.") { wrong };
 answers.SetAction(result => AnswerComparison.Run(result.GetValue(wrong)));
 
+Option<int> writers = new("--customers") { Description = "Customers who write in turn.", DefaultValueFactory = _ => 1_000 };
+Command inbound = new("inbound", "Messages of customers by webhook, each on disk when it is answered: rate, times and CPU.") { seconds, writers };
+inbound.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(
+            () =>
+                InboundMessages.RunAsync(
+                    result.GetValue(writers),
+                    TimeSpan.FromSeconds(result.GetValue(seconds)),
+                    repository,
+                    cancellationToken
+                ),
+            cancellationToken
+        )
+);
+
+Option<int> waiting = new("--conversations") { Description = "Conversations that wait.", DefaultValueFactory = _ => 1_000 };
+Option<int> agents = new("--agents") { Description = "Agents who are there.", DefaultValueFactory = _ => 50 };
+Command routing = new("routing", "How long it takes until each of many conversations has an agent.") { waiting, agents };
+routing.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(
+            () => RoutedWork.RunAsync(result.GetValue(waiting), result.GetValue(agents), repository, cancellationToken),
+            cancellationToken
+        )
+);
+
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
 return await new RootCommand("Benchmarks of OmniIoT.")
 {
@@ -236,6 +271,9 @@ return await new RootCommand("Benchmarks of OmniIoT.")
     cluster,
     anomaly,
     answers,
+    inbound,
+    routing,
+    voice,
 }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

@@ -53,6 +53,8 @@ public sealed class HandingOnTests(ConsoleFixture fixture) : ConsoleTest(fixture
         await Expect(desk.Handle("message")).ToHaveCountAsync(1);
 
         await desk.ClickAsync("conversation-more");
+        await Expect(desk.Handle("conversation-merge")).ToBeVisibleAsync();
+        await desk.AssertAccessibleAsync();
         await desk.ClickAsync("conversation-merge");
         await desk.Handle("merge-choice").CheckAsync();
         await desk.AssertAccessibleAsync();

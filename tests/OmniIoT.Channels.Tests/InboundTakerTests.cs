@@ -4,6 +4,7 @@ using OmniIoT.Channels.Tests.Adapters;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Channels;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Time;
@@ -16,6 +17,7 @@ public sealed class InboundTakerTests
 
     private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly LateInbox _inbox = new();
+    private readonly LateCalls _calls = new();
 
     [Theory]
     [InlineData(0)]
@@ -40,11 +42,24 @@ public sealed class InboundTakerTests
         Assert.Equal(3, _inbox.Told);
     }
 
-    private Task TakeAsync()
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 3)]
+    [InlineData(int.MaxValue, 3)]
+    public async Task The_end_of_a_call_that_overtakes_its_record_is_told_again(int unknownTimes, int told)
     {
-        InboundTaker taker = new(_inbox, new KeptFiles(), _time);
+        _calls.UnknownTimes = unknownTimes;
+
+        await TakeAsync(new WebhookReading.Taken { News = new CallNews("sms", "CA1") { EndedAs = "completed" } });
+
+        Assert.Equal(told, _calls.Told);
+    }
+
+    private Task TakeAsync(WebhookReading.Taken? taken = null)
+    {
+        InboundTaker taker = new(_inbox, _calls, new KeptFiles(), _time);
         return Awaited.Within(
-            PassAsync(taker.TakeAsync(Sample.Channel("sms", "{}"), Delivered, TestContext.Current.CancellationToken).AsTask()),
+            PassAsync(taker.TakeAsync(Sample.Channel("sms", "{}"), taken ?? Delivered, TestContext.Current.CancellationToken).AsTask()),
             "the report to be taken"
         );
     }
@@ -57,6 +72,21 @@ public sealed class InboundTakerTests
             await Task.Yield();
         }
         await taken;
+    }
+
+    /// <summary>Knows a call only when it was told of it often enough.</summary>
+    private sealed class LateCalls : ICalls
+    {
+        public int UnknownTimes { get; set; }
+
+        public int Told { get; private set; }
+
+        public ValueTask<bool> TellAsync(CallNews news, CancellationToken cancellationToken) => new(++Told > UnknownTimes);
+
+        public ValueTask ContinueInChatAsync(string customerId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<CallAnswer> AnswerAsync(TakeCall call, string address, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 
     /// <summary>Knows a message only when it was asked for it often enough.</summary>

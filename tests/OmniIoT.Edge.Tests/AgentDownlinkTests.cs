@@ -56,6 +56,32 @@ public sealed class AgentDownlinkTests : IDisposable
         Assert.DoesNotContain(responses.Lines, line => line.Contains("/c4/", StringComparison.Ordinal) && line.StartsWith('|'));
     }
 
+    [Fact]
+    public async Task A_command_that_comes_again_after_a_restart_is_answered_again_and_not_carried_out_twice()
+    {
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using LineProcess responses = await broker.SubscribeAsync("devices/edge-2/commands/+/response");
+        Task<AgentOutcome> first = RunAsync(broker.Port, CancellationToken.None);
+        // A retained one comes with each subscription, as one does whose acknowledgement got lost.
+        await broker.PublishAsync("devices/edge-2/commands/once/request", """{"name":"restart-agent"}""", retain: true);
+        Assert.Equal(AgentOutcome.RestartRequested, await first.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        using CancellationTokenSource stop = new();
+        Task<AgentOutcome> second = RunAsync(broker.Port, stop.Token);
+        await broker.PublishAsync("devices/edge-2/commands/next/request", """{"name":"identify"}""", retain: true);
+        await AwaitAsync(responses, "next", node => (string?)node["status"] == "succeeded");
+        await stop.CancelAsync();
+
+        Assert.Equal(AgentOutcome.Stopped, await second.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.All(
+            responses.Lines.Where(line => line.StartsWith("|devices/edge-2/commands/once/", StringComparison.Ordinal)),
+            line => Assert.Equal("succeeded", (string?)Payload(line)["status"])
+        );
+    }
+
+    private Task<AgentOutcome> RunAsync(int port, CancellationToken cancellationToken) =>
+        new Agent(Options(port), TimeProvider.System, new Random(1), NullLogger.Instance).RunAsync(cancellationToken);
+
     private AgentOptions Options(int port) =>
         new()
         {

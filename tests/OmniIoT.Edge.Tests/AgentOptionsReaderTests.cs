@@ -63,7 +63,7 @@ public sealed class AgentOptionsReaderTests
                 "secret: give it, or the path of a file that holds it as secretFile",
                 "port: '0' is not a whole number of 1 to 65535",
                 "samplingInterval: 'often' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s",
-                "sensors:0:type: 'magic' is not one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, mpu6050, onewire, simulated",
+                "sensors:0:type: 'magic' is not one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, modbus, mpu6050, onewire, simulated",
             ],
             result.Mistakes
         );

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Outputs;
+using OmniIoT.Edge.Rules;
 using OmniIoT.Edge.Settings;
 using OmniIoT.TestKit.Time;
 
@@ -11,6 +12,8 @@ namespace OmniIoT.Edge.Tests;
 /// <summary>What the twin desires of sampling and outputs, and what is reported of it.</summary>
 public sealed class DesiredPropertiesTests : IDisposable
 {
+    private static readonly RuleNames Names = new(new Dictionary<string, TimeSpan>(), new HashSet<string> { "fan", "lamp" });
+
     private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly RecordingLogger _log = new();
     private readonly Board _board;
@@ -20,18 +23,21 @@ public sealed class DesiredPropertiesTests : IDisposable
         new SensorSpec { Id = "s1", Type = "simulated" },
         new SensorSpec { Id = "s2", Type = "simulated" },
     ]);
+    private readonly LocalRules _rules;
     private readonly DesiredProperties _properties;
 
     public DesiredPropertiesTests()
     {
         (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
         _outputs = new OutputBank([Output("fan", 5), Output("lamp", 6)], _board, _queue.Sink, _time, _log);
-        _properties = new DesiredProperties(_settings, _outputs);
+        _rules = new LocalRules(RuleBook.None(Names), _outputs, _time, _log);
+        _properties = new DesiredProperties(_settings, _outputs, new DesiredRules(_rules, Names));
         _outputs.Start();
     }
 
     public void Dispose()
     {
+        _rules.Dispose();
         _outputs.Dispose();
         _queue.Dispose();
     }
@@ -81,9 +87,9 @@ public sealed class DesiredPropertiesTests : IDisposable
     [InlineData(
         """{"samplingIntervalSeconds":-5}""",
         "samplingIntervalSeconds",
-        "is no property of this agent; there are sampling, outputs"
+        "is no property of this agent; there are sampling, outputs, rules"
     )]
-    [InlineData("""{"rules":[{"type":"hot"}]}""", "rules", "is no property of this agent; there are sampling, outputs")]
+    [InlineData("""{"rules":[{"type":"hot"}]}""", "rules.0", "'when' is missing")]
     [InlineData("""{"sampling":{"s1":{"evry":"1s"}}}""", "sampling.s1.evry", "is no setting of a sensor; there is every")]
     [InlineData("""{"sampling":{"s1":{"every":"-5s"}}}""", "sampling.s1.every", "'-5s' is not a number and one of")]
     [InlineData("""{"sampling":{"s1":{"every":"0s"}}}""", "sampling.s1.every", "'0s' is not a number and one of")]
@@ -175,7 +181,8 @@ public sealed class DesiredPropertiesTests : IDisposable
     {
         _outputs.Dispose();
         using OutputBank bank = new([Output("fan", 5)], _board, _queue.Sink, _time, _log);
-        DesiredProperties properties = new(_settings, bank);
+        using LocalRules rules = new(RuleBook.None(Names), bank, _time, _log);
+        DesiredProperties properties = new(_settings, bank, new DesiredRules(rules, Names));
         JsonObject desired = (JsonObject)JsonNode.Parse("""{"outputs":{"fan":true}}""")!;
         using (GpioController other = _board.SimulatedGpio.Open())
         {

@@ -47,6 +47,34 @@ public sealed class DeskViewTests
         Assert.Equal(["k1"], await SeenAsync(harness, Washers with { Overflow = new QueueOverflow(60, "others") }));
     }
 
+    [Fact]
+    public async Task What_is_of_none_of_an_agents_sites_is_hidden_from_them()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        Instant now = harness.Now;
+        await CommitAsync(
+            harness,
+            [
+                new PutDevice(Samples.Device("d1", customerId: "c1", siteId: "mall")),
+                new PutDevice(Samples.Device("d2", customerId: "c2", siteId: "port")),
+                CaseOf(1, now, "d1"),
+                CaseOf(2, now, "d2"),
+                TalkOf("t1", now),
+                TalkOf("t2", now, "c2"),
+            ]
+        );
+        AgentOnDuty everywhere = new("bea", IsAvailable: true, IsThere: true, now) { Queues = ["washers"] };
+        AgentOnDuty atTheMall = everywhere with { Id = "ann", Sites = ["mall"] };
+        Dictionary<string, Queue> queues = new(StringComparer.Ordinal) { [Washers.Id] = Washers };
+
+        IReadOnlyList<WaitingWork> waiting = await harness.Get<DeskView>().WaitingAsync(queues, [everywhere, atTheMall], Cancel);
+
+        Assert.Equal(
+            [("k1", ""), ("k2", "ann"), ("t1", ""), ("t2", "ann")],
+            waiting.Select(item => (item.Work.Id, string.Join(' ', item.HiddenFrom))).Order()
+        );
+    }
+
     private static async Task<IEnumerable<string>> SeenAsync(GrainsHarness harness, Queue queue, params AgentOnDuty[] agents)
     {
         Dictionary<string, Queue> queues = new(StringComparer.Ordinal) { [queue.Id] = queue };
@@ -60,9 +88,9 @@ public sealed class DeskViewTests
         await harness.Get<ICommitter>().CommitAsync(unit);
     }
 
-    private static PutCase CaseOf(int number, Instant since) =>
-        new(Samples.Case($"k{number}", number) with { Routing = RoutingState.Enter(since) });
+    private static PutCase CaseOf(int number, Instant since, string? device = null) =>
+        new(Samples.Case($"k{number}", number, deviceId: device) with { Routing = RoutingState.Enter(since) });
 
-    private static PutConversation TalkOf(string id, Instant since) =>
-        new(Samples.Conversation(id, queue: "washers") with { Routing = RoutingState.Enter(since) });
+    private static PutConversation TalkOf(string id, Instant since, string customer = "c1") =>
+        new(Samples.Conversation(id, customer, queue: "washers") with { Routing = RoutingState.Enter(since) });
 }

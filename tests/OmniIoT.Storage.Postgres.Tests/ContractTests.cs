@@ -60,6 +60,11 @@ public sealed class PostgresConversationTests(SharedPostgres postgres) : Convers
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
 
+public sealed class PostgresCallBackTests(SharedPostgres postgres) : CallBackContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}
+
 public sealed class PostgresOutgoingTests(SharedPostgres postgres) : OutgoingContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);

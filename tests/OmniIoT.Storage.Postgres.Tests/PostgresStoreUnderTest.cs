@@ -59,6 +59,7 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public IConversationQueries Conversations => _store.Conversations;
 
+    public ICallBackQueries CallBacks => _store.CallBacks;
     public ISurveyQueries Surveys => _store.Surveys;
 
     public IFigureQueries Figures => _store.Figures;

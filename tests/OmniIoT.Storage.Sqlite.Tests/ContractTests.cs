@@ -57,6 +57,11 @@ public sealed class SqliteConversationTests : ConversationContract
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteCallBackTests : CallBackContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteOutgoingTests : OutgoingContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();

@@ -53,6 +53,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     public IConversationQueries Conversations => _store.Conversations;
 
+    public ICallBackQueries CallBacks => _store.CallBacks;
     public ISurveyQueries Surveys => _store.Surveys;
 
     public IFigureQueries Figures => _store.Figures;

@@ -2,16 +2,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Devices.Time;
-using OmniIoT.Domain;
-using OmniIoT.Domain.Answers.Articles;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Answers;
@@ -61,31 +56,15 @@ internal static class ArticleEndpoints
 
     private static async Task<IResult> PutAsync(
         string id,
+        ArticleWriting articles,
         DocumentStore documents,
-        IdGenerator ids,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        (Article article, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, ArticleReader.Read, cancellationToken);
-        await CheckModelsAsync(article, documents, cancellationToken);
-        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, JsonSerializer.Deserialize<JsonElement>(json.Span));
-        Effect[] beside =
-        [
-            new PutDocument(DocumentKind.ArticleVersion, ids.Next(), JsonSerializer.SerializeToUtf8Bytes(version, OmniJson.Options)),
-        ];
-        return await documents.PutAsync(DocumentKind.Article, id, json, context, cancellationToken, beside);
-    }
-
-    private static async Task CheckModelsAsync(Article article, DocumentStore documents, CancellationToken cancellationToken)
-    {
-        Mistakes mistakes = new();
-        for (int i = 0; i < article.Models.Count; i++)
-        {
-            if (!await documents.ExistsAsync(DocumentKind.Model, article.Models[i], cancellationToken))
-                mistakes.Add($"/models/{i}", Wrong.Unknown("model", article.Models[i]));
-        }
-        mistakes.ThrowIfAny();
+        ReadOnlyMemory<byte> body = await Body.ReadJsonAsync(context.Request, cancellationToken);
+        (ReadOnlyMemory<byte> json, Effect version) = await articles.ReadAsync(id, body, context, cancellationToken);
+        return await documents.PutAsync(DocumentKind.Article, id, json, context, cancellationToken, new[] { version });
     }
 
     private static async Task<IResult> VersionsAsync(
@@ -97,13 +76,12 @@ internal static class ArticleEndpoints
     {
         await RequireEverAsync(id, documents, cancellationToken);
         Page<Document> found = await documents.ListAsync(DocumentKind.ArticleVersion, page.Read(), cancellationToken, VersionsOf(id));
-        return TypedResults.Ok(new Page<ArticleVersionView>([.. found.Items.Select(VersionOf)], found.Next) { Total = found.Total });
-    }
-
-    private static ArticleVersionView VersionOf(Document document)
-    {
-        StoredVersion stored = JsonSerializer.Deserialize<StoredVersion>(document.Json, OmniJson.Options)!;
-        return new ArticleVersionView(document.Id, stored.ArticleId, stored.At, stored.Actor, stored.Article);
+        return TypedResults.Ok(
+            new Page<ArticleVersionView>([.. found.Items.Select(static one => ArticleWriting.ViewOf(one.Id, one.Json))], found.Next)
+            {
+                Total = found.Total,
+            }
+        );
     }
 
     private static async Task<IResult> FeedbackAsync(string id, IDocumentQueries documents, CancellationToken cancellationToken)
@@ -130,6 +108,4 @@ internal static class ArticleEndpoints
 
     private static async Task<int> CountAsync(IDocumentQueries documents, string id, CancellationToken cancellationToken) =>
         (await documents.FindAsync(DocumentKind.Feedback, id, cancellationToken))?.Version ?? 0;
-
-    private sealed record StoredVersion(string ArticleId, Instant At, string Actor, JsonElement Article);
 }

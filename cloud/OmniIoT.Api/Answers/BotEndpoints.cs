@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -46,7 +47,8 @@ internal static class BotEndpoints
             .Produces(204)
             .Fails(401, 403, 404, 412);
         bots.MapPost("/{id}/ask", AskAsync)
-            .WithSummary("What a bot would say, without a trace anywhere.")
+            .WithSummary("What a bot would say, without a trace on any timeline; whose devices it was asked about is on record.")
+            .ReadsOnly()
             .Takes<AskBody>()
             .Produces<AskView>()
             .Fails(401, 403, 404, 422);
@@ -107,6 +109,7 @@ internal static class BotEndpoints
         if (body.CustomerId is not null && !context.Caller().Rights.Covers(AboutCustomers))
             throw Access.Access.Forbidden();
         Customer? customer = await outlook.FindCustomerAsync(body.CustomerId, cancellationToken);
+        context.Concerns(customer?.Id);
         BotVerdict verdict = BotBrain.Ask(
             bot,
             catalog.Answers,

@@ -9,6 +9,9 @@ namespace OmniIoT.Api.Audit;
 /// <summary>The call shows many persons at once.</summary>
 internal sealed record ListedPersons;
 
+/// <summary>The call reads, though its method is that of calls that change.</summary>
+internal sealed record ReadsByBody;
+
 /// <summary>What a call says for the record.</summary>
 internal static class OnRecord
 {
@@ -16,6 +19,9 @@ internal static class OnRecord
 
     public static TBuilder ListsPersons<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ListedPersons());
+
+    public static TBuilder ReadsOnly<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ReadsByBody());
 
     /// <summary>The call is about this customer; null: about nobody.</summary>
     public static void Concerns(this HttpContext context, string? customerId) => context.Items[PersonKey] = customerId;

@@ -31,10 +31,13 @@ internal sealed class RecordFilter(RecordedReads reads, RecordedRefusals refusal
             await RefusedAsync(context);
             throw;
         }
-        if (HttpMethods.IsGet(context.Request.Method) && context.KnownCaller() is not CustomerCaller)
+        if (IsRead(context) && context.KnownCaller() is not CustomerCaller)
             await ReadAsync(context);
         return answer;
     }
+
+    private static bool IsRead(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<ReadsByBody>() is not null;
 
     /// <summary>Whoever shows nothing at all tries nothing.</summary>
     private Task RefusedAsync(HttpContext context)

@@ -46,6 +46,7 @@ internal static class ConversationEndpoints
             .Fails(401, 403, 404, 409, 412, 422);
         conversations.MapMessages();
         conversations.MapMoves();
+        conversations.MapLookers();
     }
 
     private static async Task<IResult> ListAsync(

@@ -81,6 +81,7 @@ internal static class ConversationMoves
         )
         {
             Template = body.Template?.Read(),
+            Queues = caller.Bounds?.Queues,
         };
         ICustomerGrain talker = await talks.TalkerAsync(body.CustomerId!, cancellationToken);
         MessageStored stored = (await talker.StartConversationAsync(request)).OrThrow();

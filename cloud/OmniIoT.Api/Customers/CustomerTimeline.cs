@@ -99,7 +99,7 @@ internal static class CustomerTimeline
     }
 
     /// <summary>A purchase's data say all of it; its title is the platform's own.</summary>
-    private static async ValueTask<AddPurchase> PurchaseOfAsync(
+    internal static async ValueTask<AddPurchase> PurchaseOfAsync(
         TimelineBody body,
         HttpContext context,
         DocumentStore documents,

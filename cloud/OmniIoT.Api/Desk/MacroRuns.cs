@@ -45,7 +45,11 @@ internal sealed class MacroRuns(IDocumentQueries documents, AgentAccounts accoun
         Macro macro = await RequireAsync(macroId, context, cancellationToken);
         if (macro.Actions.Any(static action => action.IsTalk))
             Require(context, "conversations:write");
-        ActOnCase wanted = new(@case.Id, macro.Actions, context.Caller().Actor) { ExpectedVersion = EntityTag.Expected(context.Request) };
+        ActOnCase wanted = new(@case.Id, macro.Actions, context.Caller().Actor)
+        {
+            Queues = context.Bounds()?.Queues,
+            ExpectedVersion = EntityTag.Expected(context.Request),
+        };
         string? agent = await AutomationEndpoints.NameAsync(context, accounts, cancellationToken);
         return (await actions.RunAsync(@case, wanted, agent, cancellationToken)).OrThrow();
     }

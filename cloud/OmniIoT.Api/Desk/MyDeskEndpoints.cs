@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -9,6 +10,7 @@ using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Grains.Routing;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Desk;
 
@@ -40,6 +42,7 @@ internal static class MyDeskEndpoints
         AgentPresence? presence = (await presences.FindAsync(agent, cancellationToken))?.Value;
         AgentAccount? account = await accounts.FindAsync(agent, cancellationToken);
         AgentWork work = await desk.ReadAsync(agent, cancellationToken);
+        IReadOnlyList<OfferedWork> offered = await CallBounds.WithinAsync(context, work.Offered, SubjectsOf, cancellationToken);
         return TypedResults.Ok(
             new MyDeskView
             {
@@ -47,10 +50,14 @@ internal static class MyDeskEndpoints
                 Since = presence?.Since,
                 Capacity = account?.Abilities.Capacity ?? new AgentCapacity(),
                 Load = work.Load,
-                Offered = [.. work.Offered.Select(OfferedWorkView.Of)],
+                Offered = [.. offered.Select(OfferedWorkView.Of)],
             }
         );
     }
+
+    /// <summary>What was moved out of the caller's bounds after it was given to them is not told any more; the router takes it back.</summary>
+    private static Subjects SubjectsOf(OfferedWork offered) =>
+        offered.Work.Kind is WorkKind.Case ? new Subjects { CaseId = offered.Work.Id } : new Subjects { ConversationId = offered.Work.Id };
 
     private static async Task<IResult> DeclineAsync(
         string kind,

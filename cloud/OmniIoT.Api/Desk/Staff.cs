@@ -2,6 +2,7 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Ports.Desk;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Desk;
 
@@ -19,9 +20,10 @@ internal sealed class Staff(Presences presences, AgentAccounts accounts, Roles r
             if (
                 presence.Value.State is not PresenceState.Offline
                 && await accounts.FindAsync(presence.Value.AgentId, cancellationToken) is { } account
-                && await MayServeAsync(account, cancellationToken)
+                && await roles.FindAsync(account.Role, cancellationToken) is { } role
+                && role.Rights.HasAnyOf(Serving)
             )
-                agents.Add(View(account, presence.Value));
+                agents.Add(View(account, presence.Value, role.Bounds));
         }
         return agents;
     }
@@ -29,14 +31,16 @@ internal sealed class Staff(Presences presences, AgentAccounts accounts, Roles r
     public async ValueTask<bool> MayServeAsync(AgentAccount account, CancellationToken cancellationToken) =>
         (await roles.RightsOfAsync(account.Role, cancellationToken)).HasAnyOf(Serving);
 
-    private static AgentOnDuty View(AgentAccount account, AgentPresence presence) =>
+    private static AgentOnDuty View(AgentAccount account, AgentPresence presence, Bounds? bounds) =>
         new(account.Id, presence.State is PresenceState.Available, IsThere: true, presence.Since)
         {
-            Queues = Set(account.Abilities.Queues),
+            // What their role hides from them is not given to them.
+            Queues = Set(account.Abilities.Queues?.Where(queue => bounds?.Queues?.Contains(queue) is not false)),
+            Sites = bounds?.Sites,
             Skills = Set(account.Abilities.Skills),
             Languages = Set(account.Abilities.Languages),
             Capacity = account.Abilities.Capacity ?? new AgentCapacity(),
         };
 
-    private static HashSet<string> Set(IReadOnlyList<string>? texts) => new(texts ?? [], StringComparer.Ordinal);
+    private static HashSet<string> Set(IEnumerable<string>? texts) => new(texts ?? [], StringComparer.Ordinal);
 }

@@ -158,15 +158,7 @@ internal static class DeviceEndpoints
         DeviceBody body = await Body.ReadAsync<DeviceBody>(context.Request, cancellationToken);
         CallBounds.RequireSite(context, Query.Empty(body.SiteId));
         await CheckAsync(body, documents, customers, cancellationToken);
-        RegisterDevice register = new(
-            body.Model!,
-            Query.Empty(body.CustomerId),
-            Query.Empty(body.SiteId),
-            body.Name,
-            EntityTag.Expected(context.Request),
-            Maintenance: body.Maintenance ?? false
-        );
-        DeviceRegistered done = (await grains.Device(id).RegisterAsync(register)).OrThrow();
+        DeviceRegistered done = (await grains.Device(id).RegisterAsync(body.ToRequest(EntityTag.Expected(context.Request)))).OrThrow();
         DeviceRegistration device = done.Device;
         EntityTag.Set(context.Response, device.Version);
         DeviceStored stored = new()
@@ -183,7 +175,7 @@ internal static class DeviceEndpoints
         return done.Secret is null ? TypedResults.Ok(stored) : TypedResults.Created(context.Request.Path, stored);
     }
 
-    private static async Task CheckAsync(
+    internal static async Task CheckAsync(
         DeviceBody body,
         DocumentStore documents,
         ICustomerQueries customers,

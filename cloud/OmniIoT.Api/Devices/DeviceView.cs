@@ -11,7 +11,12 @@ namespace OmniIoT.Api.Devices;
 /// <param name="SiteId">Where it stands.</param>
 /// <param name="Maintenance">Whether somebody works on it: its alarms open no case and tell nobody meanwhile. Missing: false.</param>
 [AlsoTakes("id", "createdAt", "connected", "lastSeenAt", "health")]
-public sealed record DeviceBody(string? Model, string? CustomerId, string? SiteId, string? Name, bool? Maintenance);
+public sealed record DeviceBody(string? Model, string? CustomerId, string? SiteId, string? Name, bool? Maintenance)
+{
+    /// <summary>What a device is asked, once the body was found right.</summary>
+    internal RegisterDevice ToRequest(int? expectedVersion) =>
+        new(Model!, Query.Empty(CustomerId), Query.Empty(SiteId), Name, expectedVersion, Maintenance: Maintenance ?? false);
+}
 
 /// <summary>What is answered to a registration.</summary>
 public sealed record DeviceStored

@@ -61,6 +61,14 @@ internal static class TelemetryEndpoints
             .Produces<Page<RawReading>>()
             .Fails(401, 404, 422);
         devices
+            .MapGet("/{id}/telemetry/anomaly", AnomaliesAsync)
+            .WithSummary("How unusual a metric's readings were, by the detector that rules use, and what was expected; oldest first.")
+            .WithDescription(
+                "With `points`, the most unusual reading of each of at most so many stretches of the newest 200,000 readings of the range."
+            )
+            .Produces<Page<AnomalyPoint>>()
+            .Fails(401, 404, 422);
+        devices
             .MapGet("/{id}/telemetry/metrics", MetricsAsync)
             .WithSummary("The metrics that the device ever reported.")
             .Produces<Page<string>>()
@@ -106,6 +114,28 @@ internal static class TelemetryEndpoints
         ITelemetryStore store = await telemetry.CaughtUpAsync(cancellationToken);
         Page<Reading> found = await store.RawAsync(id, name, start, end, page.Cursor, page.Limit, cancellationToken);
         return TypedResults.Ok(RawReading.Of(found));
+    }
+
+    private static async Task<IResult> AnomaliesAsync(
+        string id,
+        IDeviceQueries devices,
+        MovedTelemetry telemetry,
+        [AsParameters] ReadingsQuery query,
+        [AsParameters] AnomalyQuery part,
+        CancellationToken cancellationToken
+    )
+    {
+        await devices.RequireAsync(id, cancellationToken);
+        string name = Query.Required("metric", query.Metric);
+        (Instant? start, Instant? end) = Range(query);
+        PageRequest page = Query.Page(part.Cursor, part.Limit, MaximumRawLimit);
+        int? points = Query.Whole("points", part.Points, 1, MaximumPoints);
+        AnomalyReplay replay = new(await telemetry.CaughtUpAsync(cancellationToken), id, name);
+        return TypedResults.Ok(
+            points is { } count
+                ? await replay.SummarizeAsync(start, end, count, cancellationToken)
+                : await replay.ReadAsync(start, end, page, cancellationToken)
+        );
     }
 
     private static async Task<IResult> MetricsAsync(

@@ -17,10 +17,18 @@ internal static class DocumentJson
         Func<string, JsonElement, DocumentReading<T>> read,
         CancellationToken cancellationToken
     )
+        where T : class => Read(id, await Body.ReadJsonAsync(context.Request, cancellationToken), read);
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public static (T Value, ReadOnlyMemory<byte> Json) Read<T>(
+        string id,
+        ReadOnlyMemory<byte> utf8,
+        Func<string, JsonElement, DocumentReading<T>> read
+    )
         where T : class
     {
         Query.Id(id);
-        ReadOnlyMemory<byte> json = WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
+        ReadOnlyMemory<byte> json = WithId(utf8, id);
         using JsonDocument document = JsonDocument.Parse(json);
         return (read(id, document.RootElement).OrThrow(), json);
     }

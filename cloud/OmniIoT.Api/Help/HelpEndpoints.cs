@@ -10,6 +10,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Articles;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Help;
 
@@ -46,6 +47,7 @@ internal static class HelpEndpoints
         string? from,
         HttpContext context,
         ICatalog catalog,
+        HelpQuotas quotas,
         HelpNotes notes,
         TimeProvider time
     )
@@ -56,9 +58,12 @@ internal static class HelpEndpoints
         question = question[..Math.Min(question.Length, MaxQuestion)];
         if (question.Length > 0)
         {
+            string address = ClientAddress.Of(context);
+            if (await quotas.TakeSearchAsync(address) is { } wait)
+                return Busy(context, language, wait);
             IReadOnlyList<Article> found = Search(catalog.Answers, question, language);
             if (found.Count == 0)
-                await notes.KeepAsync(Gap.Note(question, language, Instant.FromTime(time.GetUtcNow()), Gap.OfHelp));
+                await notes.KeepAsync(Gap.Note(question, language, Instant.FromTime(time.GetUtcNow()), Gap.OfHelp), address);
             return Page(context, HelpPage.OfList(language, question, found, null));
         }
         Article[] all =
@@ -92,7 +97,7 @@ internal static class HelpEndpoints
             return Missing(context, Locales.Of(locale) ?? Locales.English);
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form["helped"].ToString() is "yes" or "no")
-            await notes.KeepAsync(ArticleFeedback.Note(article.Id, form["helped"] == "yes"));
+            await notes.KeepAsync(ArticleFeedback.Note(article.Id, form["helped"] == "yes"), ClientAddress.Of(context));
         return Results.Redirect(HelpPage.PathOf(article, language) + "?thanks=1");
     }
 
@@ -120,7 +125,13 @@ internal static class HelpEndpoints
             .FirstOrDefault(static locale => locale is not null)
         ?? Locales.English;
 
-    private static IResult Missing(HttpContext context, string locale) => Page(context, HelpPage.OfNothing(locale), 404);
+    private static IResult Missing(HttpContext context, string locale) => Page(context, HelpPage.OfNotice(locale, "missing"), 404);
+
+    private static IResult Busy(HttpContext context, string locale, TimeSpan wait)
+    {
+        RetryAfter.Tell(context.Response, wait);
+        return Page(context, HelpPage.OfNotice(locale, "busy"), StatusCodes.Status429TooManyRequests);
+    }
 
     private static IResult Page(HttpContext context, string html, int status = 200)
     {

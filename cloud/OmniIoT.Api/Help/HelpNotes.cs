@@ -4,23 +4,16 @@ using OmniIoT.Ports.Commit;
 namespace OmniIoT.Api.Help;
 
 /// <summary>
-/// What strangers leave on the help pages: one note a second at most, in all; what comes between is not kept. It counts what many think,
-/// and nobody can fill the disk with it.
+/// What strangers leave on the help pages, within their quotas; what goes beyond is not kept, and nobody is told: it counts what many
+/// think, and no one of them can fill the disk or speak for the others.
 /// </summary>
-public sealed class HelpNotes(ICommitter committer, TimeProvider time)
+internal sealed class HelpNotes(ICommitter committer, HelpQuotas quotas)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    private long _last = long.MinValue;
-
     /// <param name="note">Null: nothing is to be kept.</param>
-    public async ValueTask KeepAsync(PutDocument? note)
+    /// <param name="address">Of whom it comes from.</param>
+    public async ValueTask KeepAsync(PutDocument? note, string address)
     {
-        long now = time.GetTimestamp(),
-            last = Interlocked.Read(ref _last);
-        bool isTime = last == long.MinValue || time.GetElapsedTime(last, now) >= Pause;
-        if (note is null || !isTime || Interlocked.CompareExchange(ref _last, now, last) != last)
-            return;
-        await committer.CommitAsync(new CommitUnit { Effects = { note } });
+        if (note is not null && await quotas.TakeNoteAsync(address) is null)
+            await committer.CommitAsync(new CommitUnit { Effects = { note } });
     }
 }

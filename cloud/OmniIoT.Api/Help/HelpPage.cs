@@ -66,13 +66,13 @@ internal static class HelpPage
             : $"<form method=\"post\" action=\"{PathOf(article, locale)}/feedback\"><span>{Say("helped", locale)}</span>"
                 + $"<button name=\"helped\" value=\"yes\">{Say("yes", locale)}</button>"
                 + $"<button name=\"helped\" value=\"no\">{Say("no", locale)}</button></form>";
-        string text =
-            $"<article lang=\"{language}\"{DirectionOf(language)}><h1>{title}</h1>{MarkdownHtml.Of(article.Body.In(locale))}</article>";
+        string text = $"<article lang=\"{language}\"{DirectionOf(language)}><h1>{title}</h1>{ArticleHtml.Of(article, language)}</article>";
         return Whole(locale, title, "/" + Uri.EscapeDataString(article.Id), Search(locale, "") + text + ask);
     }
 
-    public static string OfNothing(string locale) =>
-        Whole(locale, Say("missing", locale), "", Search(locale, "") + $"<p role=\"status\">{Say("missing", locale)}</p>");
+    /// <param name="notice">The key of what is said instead of an article.</param>
+    public static string OfNotice(string locale, string notice) =>
+        Whole(locale, Say(notice, locale), "", Search(locale, "") + $"<p role=\"status\">{Say(notice, locale)}</p>");
 
     public static string PathOf(Article article, string locale) => $"/help/{locale}/{Uri.EscapeDataString(article.Id)}";
 

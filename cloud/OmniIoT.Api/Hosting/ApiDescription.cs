@@ -16,6 +16,9 @@ internal static class ApiDescription
     /// <summary>The rights of which one is needed; whoever is known may make a call without it.</summary>
     private const string Rights = "x-rights";
 
+    /// <summary><c>whole</c>: nobody who is limited to queues or sites makes the call.</summary>
+    private const string ReachName = "x-reach";
+
     public static void AddOmniOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(
             "v1",
@@ -69,6 +72,8 @@ internal static class ApiDescription
             return;
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions[Rights] = new JsonNodeExtension(JsonSerializer.SerializeToNode(rule.AnyOf.Names)!);
+        if (rule.Reach is Reach.Whole)
+            operation.Extensions[ReachName] = new JsonNodeExtension("whole");
     }
 
     /// <summary>Times have a converter of their own, of which the generator knows nothing.</summary>

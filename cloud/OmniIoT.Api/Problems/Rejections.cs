@@ -25,6 +25,7 @@ public static class Rejections
         kind switch
         {
             RejectionKind.NotFound => StatusCodes.Status404NotFound,
+            RejectionKind.OutOfBounds => StatusCodes.Status403Forbidden,
             RejectionKind.Conflict => StatusCodes.Status409Conflict,
             RejectionKind.Expired => StatusCodes.Status410Gone,
             RejectionKind.Stale => StatusCodes.Status412PreconditionFailed,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Ports.Customers;
 
@@ -39,13 +40,7 @@ internal sealed class PurchaseFile(Action<int, string> refuse)
 
     public async Task<IReadOnlyList<PurchaseLine>> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        CsvReaderOptions options = new()
-        {
-            MaxRecordSize = MostBytes,
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-        };
-        using CsvReader csv = CsvReader.Create(body, options, leaveOpen: true);
+        using CsvReader csv = ValueFile.Open(body, MostBytes);
         List<PurchaseLine> lines = [];
         int last = 1;
         try

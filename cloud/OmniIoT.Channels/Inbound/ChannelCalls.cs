@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Web;
@@ -18,6 +19,7 @@ public sealed class ChannelCalls(
     ChannelDirectory directory,
     IEnumerable<IWebhookReader> readers,
     InboundTaker taker,
+    ICalls voice,
     ChannelOptions options,
     OmniMetrics metrics,
     TimeProvider time
@@ -55,7 +57,7 @@ public sealed class ChannelCalls(
         WebhookCall call = HeadOf(context.Request, part);
         if (!reader.MayBeRead(channel, call))
         {
-            await AnswerAsync(context, channel, new WebhookReading.Refused());
+            await AnswerAsync(context, channel, call, new WebhookReading.Refused());
             return;
         }
         long size = Math.Min(context.Request.ContentLength ?? reader.MaximumBytes, reader.MaximumBytes);
@@ -69,7 +71,7 @@ public sealed class ChannelCalls(
         }
         else if (await ReadBodyAsync(context, reader.MaximumBytes) is { } body)
         {
-            await AnswerAsync(context, channel, reader.Read(channel, call with { Body = body }));
+            await AnswerAsync(context, channel, call, reader.Read(channel, call with { Body = body }));
         }
         else
         {
@@ -96,7 +98,7 @@ public sealed class ChannelCalls(
     private IWebhookReader? ReaderOf(Channel channel, string part) =>
         _readers.TryGetValue(channel.Type, out IWebhookReader? reader) && reader.Parts.Contains(part) ? reader : null;
 
-    private async Task AnswerAsync(HttpContext context, Channel channel, WebhookReading reading)
+    private async Task AnswerAsync(HttpContext context, Channel channel, WebhookCall call, WebhookReading reading)
     {
         switch (reading)
         {
@@ -115,6 +117,10 @@ public sealed class ChannelCalls(
             case WebhookReading.Taken taken:
                 await taker.TakeAsync(channel, taken, context.RequestAborted);
                 await TellAsync(context.Response, taken.Answer);
+                break;
+            case WebhookReading.Asked asked:
+                CallAnswer answer = await voice.AnswerAsync(asked.Call, call.Host, context.RequestAborted);
+                await TellAsync(context.Response, asked.Say(answer));
                 break;
         }
     }

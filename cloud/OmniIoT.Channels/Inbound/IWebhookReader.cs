@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Channels.Inbound;
 
@@ -36,9 +37,15 @@ public abstract record WebhookReading
 
         public IReadOnlyList<DeliveryReport> Reports { get; init; } = [];
 
+        /// <summary>What became of a call; null: nothing is told of one.</summary>
+        public CallNews? News { get; init; }
+
         /// <summary>What the provider is answered; null: nothing but that it was taken.</summary>
         public WebhookAnswer? Answer { get; init; }
     }
+
+    /// <summary>A call asks what its caller hears, and is answered so.</summary>
+    public sealed record Asked(TakeCall Call, Func<CallAnswer, WebhookAnswer> Say) : WebhookReading;
 
     /// <summary>Its proof is wrong, or it has none.</summary>
     public sealed record Refused : WebhookReading;

@@ -1,10 +1,11 @@
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Inbound;
 
-/// <summary>Takes what a call says: the files, then the messages, then what became of earlier ones. Durable when it returns.</summary>
-public sealed class InboundTaker(IInbox inbox, IAttachmentStore attachments, TimeProvider time)
+/// <summary>Takes what a call says: the files, then the messages, then what became of earlier ones and of calls. Durable when it returns.</summary>
+public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore attachments, TimeProvider time)
 {
     // A report may be faster than the record of what its message is called. What is unknown then was sent by somebody else.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
@@ -14,14 +15,19 @@ public sealed class InboundTaker(IInbox inbox, IAttachmentStore attachments, Tim
         foreach (ReceivedMessage received in taken.Messages)
             await inbox.ReceiveAsync(await WithFilesAsync(received, cancellationToken), cancellationToken);
         IReadOnlyList<DeliveryReport> unknown = await ReportAsync(channel, taken.Reports, cancellationToken);
+        bool isTold = await TellAsync(taken.News, cancellationToken);
         foreach (TimeSpan pause in Pauses)
         {
-            if (unknown.Count == 0)
+            if (unknown.Count == 0 && isTold)
                 return;
             await Task.Delay(pause, time, cancellationToken);
             unknown = await ReportAsync(channel, unknown, cancellationToken);
+            isTold = isTold || await TellAsync(taken.News, cancellationToken);
         }
     }
+
+    private async ValueTask<bool> TellAsync(CallNews? news, CancellationToken cancellationToken) =>
+        news is null || await calls.TellAsync(news, cancellationToken);
 
     /// <returns>Those of messages that nobody knows.</returns>
     private async ValueTask<IReadOnlyList<DeliveryReport>> ReportAsync(

@@ -17,6 +17,15 @@ public sealed record WebhookCall(
     public const string Inbound = "inbound";
     public const string Status = "status";
 
+    /// <summary>Where a call asks what its caller hears.</summary>
+    public const string Voice = "voice";
+
+    /// <summary>Where it is told what becomes of a call.</summary>
+    public const string VoiceStatus = "voice/status";
+
+    /// <summary>By what the provider knows the host, without a slash at its end.</summary>
+    public string Host => new Uri(Address).GetLeftPart(UriPartial.Authority);
+
     /// <summary>The first value of a header; empty when there is none.</summary>
     public string Header(string name) => Headers[name] is [{ } value, ..] ? value : "";
 }

@@ -40,6 +40,7 @@ internal static class ChatEndpoints
         VisitorTokens tokens,
         VisitorQuotas quotas,
         RecordedVisitors recorded,
+        ICalls calls,
         CancellationToken cancellationToken
     )
     {
@@ -48,6 +49,8 @@ internal static class ChatEndpoints
         VisitorBody? body = await ReadAsync<VisitorBody>(context.Request, cancellationToken);
         if (body is null)
             return Problem(422, "A JSON object with a name is needed.");
+        if (!string.IsNullOrEmpty(body.Link))
+            return await FollowAsync(context, body.Link, calls, tokens, recorded, cancellationToken);
         if (VisitorRegistration.FindMistake(body) is { } mistake)
             return Problem(422, mistake);
         if (await registration.RegisterAsync(body, cancellationToken) is not { } customer)
@@ -61,6 +64,26 @@ internal static class ChatEndpoints
             ? await tokens.CreateAsync(customer.Id, cancellationToken)
             : await tokens.DeriveAsync(AppToken.CustomerOf(body.Token)!, cancellationToken);
         return TypedResults.Ok(new VisitorView(token, customer.Name));
+    }
+
+    /// <summary>Who follows a link of a call is the caller, and goes on where the call was.</summary>
+    private static async Task<IResult> FollowAsync(
+        HttpContext context,
+        string link,
+        ICalls calls,
+        VisitorTokens tokens,
+        RecordedVisitors recorded,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await tokens.FollowAsync(link, cancellationToken) is not { } followed)
+        {
+            await recorded.RefusedAsync(context, "", cancellationToken);
+            return Problem(401, "The link is not valid any more.");
+        }
+        await calls.ContinueInChatAsync(followed.CustomerId, cancellationToken);
+        await recorded.BegunAsync(context, followed.CustomerId);
+        return TypedResults.Ok(new VisitorView(followed.Token, followed.Name));
     }
 
     private static async Task<IResult> HistoryAsync(

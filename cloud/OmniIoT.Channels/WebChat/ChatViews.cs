@@ -7,7 +7,8 @@ namespace OmniIoT.Channels.WebChat;
 
 /// <summary>How a visitor introduces themselves.</summary>
 /// <param name="Token">The app token of a customer who is known already; then name and e-mail are not needed.</param>
-public sealed record VisitorBody(string? Name, string? Email, string? Token);
+/// <param name="Link">The token of a link by which a call goes on here; then nothing else is needed.</param>
+public sealed record VisitorBody(string? Name, string? Email, string? Token, string? Link = null);
 
 /// <param name="Token">Goes into the header <c>Authorization: Bearer</c> of every other call.</param>
 public sealed record VisitorView(string Token, string? Name);

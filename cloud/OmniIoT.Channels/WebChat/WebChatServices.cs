@@ -15,6 +15,7 @@ public static class WebChatServices
     public static IServiceCollection AddWebChat(this IServiceCollection services)
     {
         services.TryAddSingleton<SigningKey>();
+        services.TryAddSingleton<ChatLinks>();
         services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<Records>();
         services.TryAddSingleton<RecordedRefusals>();
@@ -33,5 +34,9 @@ public static class WebChatServices
         RouteGroupBuilder chat = endpoints.MapGroup("/chat").ExcludeFromDescription();
         chat.MapFiles();
         chat.MapCalls();
+        // The token goes on behind the number sign, which no server and no log of one sees.
+        endpoints
+            .MapGet("/c/{token}", (string token) => TypedResults.Redirect("/chat#link=" + Uri.EscapeDataString(token)))
+            .ExcludeFromDescription();
     }
 }

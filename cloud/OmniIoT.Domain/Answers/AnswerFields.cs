@@ -24,36 +24,14 @@ internal static class AnswerFields
             return FrozenDictionary<string, IReadOnlyList<string>>.Empty;
         if (value.ValueKind is not JsonValueKind.Object)
         {
-            IReadOnlyList<string> texts = fields.Few(name, most, maxLength);
+            IReadOnlyList<string> texts = fields.Texts(name, most, maxLength);
             return Locales.All.ToFrozenDictionary(static locale => locale, _ => texts, StringComparer.Ordinal);
         }
         JsonFields lists = fields.Object(name)!;
         lists.RefuseOthers([.. Locales.All]);
         return Locales
             .All.Where(lists.Has)
-            .ToFrozenDictionary(static locale => locale, locale => lists.Few(locale, most, maxLength), StringComparer.Ordinal);
-    }
-
-    /// <summary>An array of at most so many texts.</summary>
-    public static IReadOnlyList<string> Few(this JsonFields fields, string name, int most, int maxLength)
-    {
-        IReadOnlyList<string> texts = fields.Texts(name);
-        if (texts.Count > most)
-            fields.RefuseAs(name, MistakeKinds.TooMany, ("max", most));
-        if (texts.Any(text => text.Length > maxLength))
-            fields.RefuseAs(name, MistakeKinds.TooLong, ("max", maxLength));
-        return texts;
-    }
-
-    /// <summary>Accepts a document, or refuses it whole with every mistake.</summary>
-    public static DocumentReading<T> Read<T>(JsonElement document, string[] known, Func<JsonFields, T> read)
-        where T : class
-    {
-        List<FieldMistake> mistakes = [];
-        JsonFields? fields = JsonFields.Of(document, "", mistakes);
-        fields?.RefuseOthers(known);
-        T? value = fields is null ? null : read(fields);
-        return value is null || mistakes.Count > 0 ? DocumentReading.Refused<T>(mistakes) : DocumentReading.Of(value);
+            .ToFrozenDictionary(static locale => locale, locale => lists.Texts(locale, most, maxLength), StringComparer.Ordinal);
     }
 
     private static LocalizedText? ByLocale(JsonFields texts, int maxLength)

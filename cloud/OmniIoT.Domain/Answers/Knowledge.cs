@@ -6,11 +6,11 @@ using OmniIoT.Domain.Answers.Meaning;
 
 namespace OmniIoT.Domain.Answers;
 
-/// <summary>What the company knows, and its bots. Immutable; what is looked up by is made when it is first asked.</summary>
+/// <summary>What the company knows, and its bots. Immutable; what is looked up by is made when it is first asked, once however many ask.</summary>
 public sealed class Knowledge
 {
-    private readonly ConcurrentDictionary<(string Bot, string Locale), AnswerIndex> _ofBots = new();
-    private readonly ConcurrentDictionary<(string Locale, bool ForCustomers), AnswerIndex> _ofArticles = new();
+    private readonly ConcurrentDictionary<(string Bot, string Locale), Lazy<AnswerIndex>> _ofBots = new();
+    private readonly ConcurrentDictionary<(string Locale, bool ForCustomers), Lazy<AnswerIndex>> _ofArticles = new();
 
     private Knowledge(ImmutableSortedDictionary<string, Article> articles, ImmutableDictionary<string, Bot> bots) =>
         (Articles, Bots) = (articles, bots);
@@ -45,12 +45,15 @@ public sealed class Knowledge
     /// <param name="limit">1 to 40.</param>
     public IReadOnlyList<AnswerMatch> Find(string question, string locale, bool forCustomers, string? model, int limit)
     {
-        AnswerIndex index = _ofArticles.GetOrAdd((locale, forCustomers), _ => BuildOfArticles(locale, forCustomers));
+        AnswerIndex index = _ofArticles
+            .GetOrAdd((locale, forCustomers), key => new Lazy<AnswerIndex>(() => BuildOfArticles(key.Locale, key.ForCustomers)))
+            .Value;
         return [.. index.Find(question, AnswerIndex.MostCompared).Where(match => Articles[match.Key].IsAbout(model)).Take(limit)];
     }
 
     /// <summary>What a bot may answer with: its intents, and articles for customers that no intent names.</summary>
-    internal AnswerIndex IndexOf(Bot bot, string locale) => _ofBots.GetOrAdd((bot.Id, locale), _ => BuildOfBot(bot, locale));
+    internal AnswerIndex IndexOf(Bot bot, string locale) =>
+        _ofBots.GetOrAdd((bot.Id, locale), key => new Lazy<AnswerIndex>(() => BuildOfBot(bot, key.Locale))).Value;
 
     /// <summary>An article that a customer may be shown; null: there is none.</summary>
     internal Article? FindForCustomers(string id) => Articles.GetValueOrDefault(id) is { IsForCustomers: true } article ? article : null;

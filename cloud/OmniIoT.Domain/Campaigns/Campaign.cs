@@ -90,7 +90,10 @@ public sealed record Audience(IReadOnlyList<string> TagsAny, IReadOnlyList<strin
 public sealed record Bought(string Sku, string? SiteId, Instant? Since)
 {
     public bool Is(PastPurchase purchase) =>
-        purchase.Sku == Sku && (SiteId is null || purchase.SiteId == SiteId) && (Since is null || purchase.At >= Since);
+        !purchase.IsReturned
+        && purchase.Sku == Sku
+        && (SiteId is null || purchase.SiteId == SiteId)
+        && (Since is null || purchase.At >= Since);
 }
 
 /// <summary>At most <paramref name="PerCustomer"/> offers within <paramref name="Within"/>; null is ever.</summary>

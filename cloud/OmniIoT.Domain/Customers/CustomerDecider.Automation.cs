@@ -19,6 +19,8 @@ public sealed partial class CustomerDecider
             return known;
         if (request.ExpectedVersion is { } expected && expected != known?.Version)
             return Rejection.Stale("Conversation", expected, known?.Version ?? 0);
+        if (known is not null && FindBound(request.Queues, known.Queue) is { } bound)
+            return bound;
         CustomerMemory before = state.Facts;
         int count = decision.Effects.Count;
         Reply<Conversation> reply = ActAll(decision, request, known);
@@ -36,7 +38,7 @@ public sealed partial class CustomerDecider
         foreach (DeskAction action in request.Actions)
         {
             Reply<Conversation> reply = conversation is null
-                ? Begin(decision, action, request.Actor)
+                ? Begin(decision, action, request)
                 : Act(decision, conversation, action, request.Actor);
             if (reply.Result is not { } changed)
                 return reply;
@@ -44,20 +46,22 @@ public sealed partial class CustomerDecider
         }
         if (conversation is null)
             return Rejection.NotFound("Conversation", request.ConversationId ?? Id);
+        if (request.HasAnswer && request.CaseId is { } about && about != conversation.CaseId)
+            TellAnswered(decision, about);
         if (request.Then is { } then)
             decision.Send(then);
         return request.Key is null ? conversation : Keep(decision, conversation with { Deeds = conversation.Deeds.And(request.Key) });
     }
 
     /// <summary>Nothing is open with them: the company begins, by the best channel that may.</summary>
-    private Reply<Conversation> Begin(Decision decision, DeskAction action, string actor)
+    private Reply<Conversation> Begin(Decision decision, DeskAction action, ActOnConversation request)
     {
         if (action.Reply is not { } words)
             return Rejection.NotFound("Conversation", Id);
         Departure departure = Reach.OnBest([], hasTemplate: false, decision.Moment);
         return departure.Rejection is { } refused && departure.Channel is null
             ? refused
-            : ConversationOf(Handle(decision, new StartConversation(departure.Id, actor, words, null)));
+            : ConversationOf(Handle(decision, new StartConversation(departure.Id, request.Actor, words, null) { Queues = request.Queues }));
     }
 
     private Reply<Conversation> Act(Decision decision, Conversation conversation, DeskAction action, string actor) =>

@@ -36,7 +36,7 @@ public sealed partial class CustomerDecider
             decision.Count(Measures.BotContacts, BotFigures(conversation, bot));
         BotQuestion question = QuestionOf(decision, request);
         BotStep step = BotDialogue.Next(bot, decision.Moment.Catalog.Answers, question, talk);
-        if (step.IsGap && Gap.Note(request.Text, question.Locale, decision.Moment.Now, Gap.OfBot) is { } gap)
+        if (step.IsGap && Gap.Note(request.Text, question.Locale, decision.Moment.Now, Gap.OfBot, Known.Name) is { } gap)
             decision.Emit(gap);
         conversation = conversation with
         {

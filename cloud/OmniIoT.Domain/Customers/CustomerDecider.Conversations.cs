@@ -181,7 +181,7 @@ public sealed partial class CustomerDecider
                 : state.Facts.Closed,
         };
         decision.Emit(new PutConversation(changed));
-        return changed;
+        return CallBackIfDue(decision, changed);
     }
 
     private void Tell(Decision decision, Conversation conversation, string kind, string says, string actor) =>

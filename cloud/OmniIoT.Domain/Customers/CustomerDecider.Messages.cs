@@ -92,11 +92,16 @@ public sealed partial class CustomerDecider
     public Reply<MessageStored> Handle(Decision decision, StartConversation request)
     {
         Departure departure = Reach.On(request.Channel, request.Template is not null, decision.Moment);
-        if (departure.Reason is not null)
+        if (departure.Channel is not { } channel)
             return departure.Rejection;
+        if (FindBound(request.Queues, Newest?.Queue ?? channel.Queue ?? DefaultQueue) is { } bound)
+            return bound;
+        PostMessage words = new("", request.Author, request.Text) { Template = request.Template };
+        // Before anything is begun: what was begun for words that may not leave would stay.
+        if (FindHindrance(channel, words) is { } hindrance)
+            return hindrance;
         Conversation conversation =
             Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
-        PostMessage words = new(conversation.Id, request.Author, request.Text) { Template = request.Template };
         Reply<MessageStored> reply = Answer(decision, conversation, words, departure);
         if (conversation.Version == 0 && reply.Result is { } stored && !Trigger.IsActor(request.Author))
             SetOff(decision, TriggerEvent.ConversationOpened, stored.Conversation, request.Text);
@@ -162,6 +167,10 @@ public sealed partial class CustomerDecider
         return stored;
     }
 
+    /// <param name="queues">Null: all.</param>
+    private static Rejection? FindBound(IReadOnlyList<string>? queues, string queue) =>
+        queues?.Contains(queue) is false ? Rejection.OutOfBounds(queue) : null;
+
     /// <summary>What of a message its channel does not carry: it would leave without that, and nobody would know.</summary>
     private static Rejection? FindHindrance(Channel channel, PostMessage request)
     {
@@ -178,7 +187,7 @@ public sealed partial class CustomerDecider
     private Conversation Responded(Decision decision, Conversation conversation)
     {
         if (conversation.CaseId is { } caseId)
-            decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAnswered(Id, caseId, decision.Moment.Now))));
+            TellAnswered(decision, caseId);
         return conversation with
         {
             FirstRespondedAt = conversation.FirstRespondedAt ?? decision.Moment.Now,
@@ -187,6 +196,9 @@ public sealed partial class CustomerDecider
             Routing = conversation.Routing.Take(),
         };
     }
+
+    private void TellAnswered(Decision decision, string caseId) =>
+        decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAnswered(Id, caseId, decision.Moment.Now))));
 
     private static ConversationMessage Words(Decision decision, PostMessage request, TimelineDirection direction, string channel) =>
         new(decision.Moment.NewId(), "", decision.Moment.Now, direction, request.Author, request.Text, MessageState.Sent)
@@ -250,6 +262,7 @@ public sealed partial class CustomerDecider
 
     private void Fail(Decision decision, ConversationMessage message)
     {
+        TakeFailure(decision, message);
         if (message.To is { } to && message.Error?.StartsWith(Bounce, StringComparison.Ordinal) is true)
             state.Facts = state.Facts with { Bounced = [.. state.Facts.Bounced.Where(known => !known.IsSame(to)), to] };
         decision.Append(

@@ -48,21 +48,34 @@ public sealed partial class CustomerDecider
             }
         );
         decision.Emit(new AppendTimeline(entry));
-        IReadOnlyList<PastPurchase> known = state.Facts.Purchases;
-        if (request.IsReturn)
-            known = [.. known.Where(one => one.OrderId != purchase.OrderId || purchase.Items.All(item => item.Sku != one.Sku))];
-        else if (!known.Any(one => one.OrderId == purchase.OrderId))
-            known = [.. known, .. purchase.Items.Select(item => new PastPurchase(purchase.OrderId, item.Sku, purchase.SiteId, at))];
-        state.Facts = state.Facts with { Purchases = [.. known.TakeLast(MostPurchases)] };
+        PastPurchase[] things =
+        [
+            .. purchase.Items.Select(item => new PastPurchase(purchase.OrderId, item.Sku, purchase.SiteId, at)
+            {
+                IsReturned = request.IsReturn,
+            }),
+        ];
+        state.Facts = state.Facts with { Purchases = [.. Remembered(state.Facts.Purchases, things).TakeLast(MostPurchases)] };
         return entry;
     }
+
+    /// <summary>
+    /// What was brought back is remembered as such, whichever of the two was told first: a shop that tells of the purchase once more does
+    /// not sell it again.
+    /// </summary>
+    private static IEnumerable<PastPurchase> Remembered(IReadOnlyList<PastPurchase> known, PastPurchase[] told) =>
+        known
+            .Select(one => one with { IsReturned = one.IsReturned || told.Any(other => other.IsReturned && other.IsSame(one)) })
+            .Concat(told.Where(one => !known.Any(one.IsSame)));
 
     private string IdOf(AddPurchase request)
     {
         string what = request.IsReturn ? JsonSerializer.Serialize(request.Purchase.Items, OmniJson.Options) : "";
-        byte[] name = Encoding.UTF8.GetBytes($"{Id}\n{request.IsReturn}\n{request.Purchase.OrderId}\n{what}");
-        return "purchase-" + Convert.ToHexStringLower(SHA256.HashData(name).AsSpan(0, 16));
+        return "purchase-" + DigestOf($"{Id}\n{request.IsReturn}\n{request.Purchase.OrderId}\n{what}");
     }
+
+    /// <summary>An entry's name made of what makes it the same, so that it stands once on the timeline however often it is told.</summary>
+    private static string DigestOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
 
     private static JsonArray ItemsOf(Purchase purchase)
     {

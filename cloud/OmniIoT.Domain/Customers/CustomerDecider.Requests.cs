@@ -69,6 +69,7 @@ public sealed partial class CustomerDecider
         TimelineEntry entry = decision.Moment.Entry(
             new Happening(request.Kind, request.Actor, request.Title, request.Text)
             {
+                Id = request.Key is { } key ? "told-" + DigestOf($"{Id}\n{key}") : null,
                 CustomerId = Id,
                 At = request.At ?? decision.Moment.Now,
                 Channel = request.Channel,

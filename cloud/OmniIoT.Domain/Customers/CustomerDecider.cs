@@ -44,6 +44,7 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     {
         ObeyConsent(decision);
         EndSnoozes(decision);
+        EndLostCalls(decision);
         Take(decision, tracker.OnTimer(state.Visits, decision.Moment.Now, decision.Moment.Catalog.Dwells));
         ExpireOffers(decision);
         SendSurveys(decision, othersAskedAt);
@@ -59,6 +60,6 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
             due = conversation.SnoozedUntil is { } until && !(due <= until) ? until : due;
         foreach (SurveyDue survey in state.Facts.SurveysDue)
             due = due is { } known && known <= survey.DueAt ? known : survey.DueAt;
-        return due;
+        return NextLostCall is { } lost && !(due <= lost) ? lost : due;
     }
 }

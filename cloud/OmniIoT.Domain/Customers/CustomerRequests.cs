@@ -42,6 +42,9 @@ public sealed record AddPurchase(Purchase Purchase, bool IsReturn, string Actor,
 /// <summary>Adds an entry that another system or an agent reports.</summary>
 public sealed record AddTimelineEntry
 {
+    /// <summary>What the other system calls it: the same again changes nothing. Null: each is another one.</summary>
+    public string? Key { get; init; }
+
     public required Instant? At { get; init; }
 
     public required string Kind { get; init; }

@@ -77,6 +77,12 @@ public sealed record CustomerMemory
     /// <summary>Where they wrote, one of a channel.</summary>
     public IReadOnlyList<ChannelContact> Contacts { get; init; } = [];
 
+    /// <summary>Calls that go on, and the last that were over.</summary>
+    public IReadOnlyList<CallState> Calls { get; init; } = [];
+
+    /// <summary>Promises to call back, the newest last.</summary>
+    public IReadOnlyList<CallBack> CallBacks { get; init; } = [];
+
     /// <summary>What they bought lately, the newest last.</summary>
     public IReadOnlyList<PastPurchase> Purchases { get; init; } = [];
 

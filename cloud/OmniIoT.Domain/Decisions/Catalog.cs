@@ -37,6 +37,9 @@ public sealed record Catalog
 
     public Knowledge Answers { get; init; } = Knowledge.None;
 
+    /// <summary>Voice menus by id.</summary>
+    public FrozenDictionary<string, Flow> Flows { get; init; } = FrozenDictionary<string, Flow>.Empty;
+
     public FrozenDictionary<string, Survey> Surveys { get; init; } = FrozenDictionary<string, Survey>.Empty;
 
     /// <summary>What customers write about.</summary>

@@ -16,6 +16,9 @@ public enum RejectionKind
 
     /// <summary>What was sent cannot be understood.</summary>
     Invalid,
+
+    /// <summary>It lies where whoever asks may not reach.</summary>
+    OutOfBounds,
 }
 
 /// <summary>Why a request was not carried out; an expected outcome, not a failure.</summary>
@@ -37,6 +40,10 @@ public sealed record Rejection(RejectionKind Kind, string Code, string Message, 
         );
 
     public static Rejection Conflict(string code, string message) => new(RejectionKind.Conflict, code, message);
+
+    /// <param name="queue">In which it lies.</param>
+    public static Rejection OutOfBounds(string queue) =>
+        new(RejectionKind.OutOfBounds, "OutOfBounds", $"It would be said in the queue '{queue}', which these credentials do not reach.");
 
     public static Rejection Expired(string code, string message) => new(RejectionKind.Expired, code, message);
 

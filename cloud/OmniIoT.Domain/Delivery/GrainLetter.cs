@@ -143,6 +143,9 @@ public sealed record ActionsDue(string Key, string Actor, string? CustomerId, IR
     /// <summary>Where commands go.</summary>
     public string? DeviceId { get; init; }
 
+    /// <summary>The conversation that is told what a device would not do, where there is no case to tell; null: none.</summary>
+    public string? ToldIn { get; init; }
+
     public override string Target => ConversationId ?? CaseId ?? DeviceId ?? CustomerId ?? "";
 
     public override EntityId Principal => CustomerId is { } customer ? EntityId.Customer(customer) : EntityId.Device(DeviceId ?? Target);

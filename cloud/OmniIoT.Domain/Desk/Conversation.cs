@@ -90,6 +90,14 @@ public sealed record Conversation
     [JsonIgnore]
     public bool IsWithBot => Assignee is null && Bot is { HandedOver: false };
 
+    /// <summary>The call whose menu answers; null: none does.</summary>
+    [Inner]
+    public string? MenuCall { get; init; }
+
+    /// <summary>Whether a voice menu answers it, so that nobody waits for a person.</summary>
+    [JsonIgnore]
+    public bool IsInMenu => Assignee is null && MenuCall is not null && WaitingSince is null;
+
     /// <summary>How it waits for an agent.</summary>
     [Inner]
     public RoutingState Routing { get; init; } = new();

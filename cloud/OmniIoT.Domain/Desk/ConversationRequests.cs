@@ -44,6 +44,9 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
 /// <param name="Internal">A note for the company only: the customer is told nothing.</param>
 public sealed record PostMessage(string ConversationId, string Author, string Text, bool Internal = false)
 {
+    /// <summary>Who signs what is written of a call.</summary>
+    public const string OfCall = "flow";
+
     private const string BotPrefix = "bot:";
 
     /// <summary>By which they leave; null: the customer's last one if it may, else the best that may.</summary>
@@ -57,9 +60,14 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     public string? ReplyTo { get; init; }
 
     /// <summary>
-    /// Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>.
+    /// Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>, a
+    /// voice menu as <c>flow</c>.
     /// </summary>
-    public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(Author);
+    public bool IsByPerson => IsPerson(Author);
+
+    /// <inheritdoc cref="IsByPerson"/>
+    internal static bool IsPerson(string author) =>
+        author is not ("system" or OfCall) && !author.StartsWith(BotPrefix, StringComparison.Ordinal) && !Trigger.IsActor(author);
 }
 
 /// <summary>The company begins to talk: words in what is open, else in a new conversation.</summary>
@@ -67,6 +75,9 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
 public sealed record StartConversation(string Channel, string Author, string Text, string? Assignee)
 {
     public MessageTemplate? Template { get; init; }
+
+    /// <summary>In which it may be said; null: in any.</summary>
+    public IReadOnlyList<string>? Queues { get; init; }
 }
 
 /// <summary>

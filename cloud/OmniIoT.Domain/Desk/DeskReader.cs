@@ -18,13 +18,13 @@ public static class DeskReader
 
     /// <summary>Reads <c>{"name","skills","calendar","sla","overflow":{"afterSeconds","queue"}}</c>; without a name it is the id.</summary>
     public static DocumentReading<Queue> ReadQueue(string id, JsonElement document) =>
-        Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "skills", "calendar", "sla", "overflow"],
             fields => new Queue(
                 id,
                 fields.Text("name", MaxLength) ?? id,
-                fields.Few("skills"),
+                fields.Texts("skills", MaxEntries, MaxLength),
                 fields.Text("calendar", MaxLength),
                 fields.Text("sla", MaxLength),
                 ReadOverflow(id, fields.Object("overflow"))
@@ -36,7 +36,7 @@ public static class DeskReader
     /// is every day; hours do not run over midnight.
     /// </summary>
     public static DocumentReading<WorkingCalendar> ReadCalendar(string id, JsonElement document) =>
-        Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "timeZone", "hours", "holidays"],
             fields => new WorkingCalendar(id, ReadZone(fields), ReadHours(fields), ReadHolidays(fields), fields.Text("name", MaxLength))
@@ -48,7 +48,7 @@ public static class DeskReader
     /// what is missing is not promised. Without <c>pauseOn</c> it stands still while pending or snoozed.
     /// </summary>
     public static DocumentReading<SlaPolicy> ReadSla(string id, JsonElement document) =>
-        Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "firstResponse", "nextResponse", "resolution", "calendar", "pauseOn", "byPriority"],
             fields => new SlaPolicy(
@@ -155,25 +155,4 @@ public static class DeskReader
     }
 
     private static string NameOf(CasePriority priority) => JsonNamingPolicy.CamelCase.ConvertName(priority.ToString());
-
-    private static IReadOnlyList<string> Few(this JsonFields fields, string name)
-    {
-        IReadOnlyList<string> texts = fields.Texts(name);
-        if (texts.Count > MaxEntries)
-            fields.RefuseAs(name, MistakeKinds.TooMany, ("max", MaxEntries));
-        if (texts.Any(text => text.Length > MaxLength))
-            fields.RefuseAs(name, MistakeKinds.TooLong, ("max", MaxLength));
-        return texts;
-    }
-
-    /// <summary>Reads an object that may have these properties only.</summary>
-    internal static DocumentReading<T> Read<T>(JsonElement document, string[] known, Func<JsonFields, T> read)
-        where T : class
-    {
-        List<FieldMistake> mistakes = [];
-        JsonFields? fields = JsonFields.Of(document, "", mistakes);
-        fields?.RefuseOthers(known);
-        T? value = fields is null ? null : read(fields);
-        return value is null || mistakes.Count > 0 ? DocumentReading.Refused<T>(mistakes) : DocumentReading.Of(value);
-    }
 }

@@ -32,6 +32,9 @@ public sealed record DeskRules
     /// <summary>Whether somebody of a queue is there by its calendar; always where it has none.</summary>
     public bool IsOpen(string queue, Instant at) => CalendarOf(Queues.GetValueOrDefault(queue)?.Calendar).IsOpen(at);
 
+    /// <summary>When somebody of a queue is there: now, or when its calendar opens next; now also where it never does.</summary>
+    public Instant OpensAt(string queue, Instant at) => CalendarOf(Queues.GetValueOrDefault(queue)?.Calendar).OpensAt(at);
+
     private SlaTerms? PolicyOf(string queueId, CasePriority priority) =>
         Queues.GetValueOrDefault(queueId) is { Sla: { } sla } queue && Policies.GetValueOrDefault(sla) is { } policy
             ? new SlaTerms(policy.Id, policy.For(priority), CalendarOf(policy.Calendar ?? queue.Calendar), policy.PauseOn)

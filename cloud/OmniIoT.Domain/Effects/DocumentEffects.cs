@@ -37,6 +37,12 @@ public enum DocumentKind
     ArticleVersion,
     Bot,
 
+    /// <summary>A voice menu.</summary>
+    Flow,
+
+    /// <summary>A voice menu as it was once written, with ids as those of articles' versions.</summary>
+    FlowVersion,
+
     /// <summary>A question that nothing answered; its version counts how often it was asked.</summary>
     Gap,
 

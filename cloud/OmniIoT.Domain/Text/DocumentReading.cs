@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace OmniIoT.Domain.Text;
 
@@ -27,4 +28,15 @@ public static class DocumentReading
     public static DocumentReading<T> Refused<T>(IReadOnlyList<FieldMistake> mistakes)
         where T : class =>
         mistakes.Count > 0 ? new(null, mistakes) : throw new ArgumentException("A refusal names its mistakes.", nameof(mistakes));
+
+    /// <summary>Reads an object that may have these properties only: accepted, or refused whole with every mistake.</summary>
+    internal static DocumentReading<T> Of<T>(JsonElement document, string[] known, Func<JsonFields, T?> read)
+        where T : class
+    {
+        List<FieldMistake> mistakes = [];
+        JsonFields? fields = JsonFields.Of(document, "", mistakes);
+        fields?.RefuseOthers(known);
+        T? value = fields is null ? null : read(fields);
+        return value is null || mistakes.Count > 0 ? Refused<T>(mistakes) : Of(value);
+    }
 }

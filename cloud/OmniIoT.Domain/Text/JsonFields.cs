@@ -66,6 +66,9 @@ public sealed class JsonFields
     /// <summary>There and not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
+    /// <summary>There and said to be null, where that means something else than saying nothing.</summary>
+    public bool IsNull(string name) => _object.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.Null;
+
     /// <summary>A text with something in it.</summary>
     public string? Text(string name, int maxLength)
     {
@@ -150,6 +153,17 @@ public sealed class JsonFields
     /// <summary>An array of texts, each once; empty when missing.</summary>
     public IReadOnlyList<string> Texts(string name) =>
         [.. Items(name).Select(item => TextOf(item.Value, item.Pointer)).OfType<string>().Distinct()];
+
+    /// <summary>An array of at most so many texts of at most so many characters.</summary>
+    public IReadOnlyList<string> Texts(string name, int most, int maxLength)
+    {
+        IReadOnlyList<string> texts = Texts(name);
+        if (texts.Count > most)
+            RefuseAs(name, MistakeKinds.TooMany, ("max", most));
+        if (texts.Any(text => text.Length > maxLength))
+            RefuseAs(name, MistakeKinds.TooLong, ("max", maxLength));
+        return texts;
+    }
 
     /// <summary>An array of objects; empty when missing, without what is none.</summary>
     public IReadOnlyList<JsonFields> Objects(string name) =>

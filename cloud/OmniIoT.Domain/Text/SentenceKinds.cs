@@ -65,6 +65,12 @@ public static class SentenceKinds
     public const string ConversationReopened = "conversation.reopened";
     public const string ConversationClosed = "conversation.closed";
     public const string ConversationTransferred = "conversation.transferred";
+    public const string CallStarted = "call.started";
+    public const string CallEnded = "call.ended";
+    public const string CallbackRequested = "callback.requested";
+    public const string CallbackCalling = "callback.calling";
+    public const string CallbackDone = "callback.done";
+    public const string CallbackFailed = "callback.failed";
     public const string SurveySent = "survey.sent";
     public const string SurveyAnswered = "survey.answered";
     public const string Notice = "notice";
@@ -139,6 +145,12 @@ public static class SentenceKinds
             [ConversationReopened] = "Conversation {number} reopened",
             [ConversationClosed] = "Conversation {number} closed",
             [ConversationTransferred] = "Conversation {number} handed to {to}",
+            [CallStarted] = "Called (conversation {number})",
+            [CallEnded] = "The call ended (conversation {number})",
+            [CallbackRequested] = "A call back to {number} was promised in {queue}",
+            [CallbackCalling] = "{number} is called back from {queue}",
+            [CallbackDone] = "The call back to {number} is done",
+            [CallbackFailed] = "The call back to {number} failed",
             [SurveySent] = "Asked for a score",
             [SurveyAnswered] = "Gave {score} of {highest}",
             [Notice] = "Notice",

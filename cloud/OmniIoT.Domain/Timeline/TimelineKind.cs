@@ -28,6 +28,10 @@ public static class TimelineKind
     public const string ConversationTransferred = "conversation.transferred";
     public const string CallStarted = "call.started";
     public const string CallEnded = "call.ended";
+    public const string CallbackRequested = "callback.requested";
+    public const string CallbackCalling = "callback.calling";
+    public const string CallbackDone = "callback.done";
+    public const string CallbackFailed = "callback.failed";
     public const string NoteAdded = "note.added";
     public const string SurveySent = "survey.sent";
     public const string SurveyAnswered = "survey.answered";
@@ -104,5 +108,9 @@ public static class TimelineKind
         PurchaseMade,
         PurchaseReturned,
         PageViewed,
+        CallbackRequested,
+        CallbackCalling,
+        CallbackDone,
+        CallbackFailed,
     ];
 }

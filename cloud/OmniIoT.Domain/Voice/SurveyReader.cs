@@ -31,7 +31,7 @@ public static class SurveyReader
     /// <param name="id">Its id, from the address.</param>
     /// <param name="document">The JSON.</param>
     public static DocumentReading<Survey> Read(string id, JsonElement document) =>
-        AnswerFields.Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "type", "on", "delayMinutes", "question", "channels", "followUpBelow", "maxPerDays", "enabled"],
             fields => Read(id, fields)
@@ -77,7 +77,7 @@ public static class SurveyReader
             fields.RefuseAs("channels", MistakeKinds.Choice, ("choices", "same, or an array of channels"));
             return null;
         }
-        IReadOnlyList<string> named = fields.Few("channels", MaxChannels, MaxName);
+        IReadOnlyList<string> named = fields.Texts("channels", MaxChannels, MaxName);
         if (named.Count == 0 && !fields.HasMistakes)
             fields.RefuseAs("channels", MistakeKinds.Empty);
         return named;

@@ -14,7 +14,7 @@ public static class ThemeReader
     /// <param name="id">Its id, from the address.</param>
     /// <param name="document">The JSON.</param>
     public static DocumentReading<Theme> Read(string id, JsonElement document) =>
-        AnswerFields.Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "keywords"],
             fields =>

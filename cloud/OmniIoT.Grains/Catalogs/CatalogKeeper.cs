@@ -54,6 +54,8 @@ public sealed partial class CatalogKeeper(
 
     public Knowledge Answers => _current.Answers;
 
+    public IReadOnlyDictionary<string, Flow> Flows => _current.Flows;
+
     public IReadOnlyDictionary<string, Channel> Channels => _current.Channels;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -72,6 +74,8 @@ public sealed partial class CatalogKeeper(
             Beacons = Read(beacons, ReadBeacon).ToFrozenDictionary(beacon => beacon.Id, StringComparer.Ordinal),
             Fences = places,
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
+            Flows = Read(await AllAsync(DocumentKind.Flow, cancellationToken), AnswerDocuments.ReadFlow)
+                .ToFrozenDictionary(flow => flow.Id, StringComparer.Ordinal),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
         _current = _current with
@@ -196,6 +200,7 @@ public sealed partial class CatalogKeeper(
             },
             DocumentKind.Article => catalog with { Answers = catalog.Answers.WithArticle(id, Read(document, AnswerDocuments.ReadArticle)) },
             DocumentKind.Bot => catalog with { Answers = catalog.Answers.WithBot(id, Read(document, AnswerDocuments.ReadBot)) },
+            DocumentKind.Flow => catalog with { Flows = With(catalog.Flows, id, Read(document, AnswerDocuments.ReadFlow)) },
             DocumentKind.Survey => catalog with { Surveys = With(catalog.Surveys, id, Read(document, VoiceDocuments.ReadSurvey)) },
             DocumentKind.Theme => catalog with { Themes = catalog.Themes.With(id, Read(document, VoiceDocuments.ReadTheme)) },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },

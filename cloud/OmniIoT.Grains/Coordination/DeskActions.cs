@@ -27,6 +27,9 @@ public sealed class DeskActions(
     CatalogKeeper catalog
 ) : IDeskActions
 {
+    /// <summary>After a deed's key: the telling of it is a deed of its own.</summary>
+    private const string ToldSuffix = ":told";
+
     /// <summary>A macro on a conversation. Commands go to its device; its case is resolved with it.</summary>
     /// <param name="agentName">Who has it done; null: a program.</param>
     public async Task<Reply<Conversation>> RunAsync(
@@ -56,6 +59,7 @@ public sealed class DeskActions(
                             {
                                 CaseId = about?.Id,
                                 DeviceId = conversation.DeviceId,
+                                ToldIn = conversation.Id,
                             },
                 }
             );
@@ -85,6 +89,8 @@ public sealed class DeskActions(
         {
             // The conversation may be about other cases too, and has deeds of its own.
             Key = wanted.Key is { } key ? $"{key}:{@case.Id}" : null,
+            CaseId = @case.Id,
+            Queues = wanted.Queues,
             Then =
                 rest.Count == 0 ? null : new ActionsDue("", wanted.Actor, customer, rest) { CaseId = @case.Id, DeviceId = @case.DeviceId },
         };
@@ -116,25 +122,30 @@ public sealed class DeskActions(
             Reply<Case> reply = await RunAsync(@case, wanted, null, cancellationToken);
             if (reply.Rejection is { } refused)
                 await grains.Of(@case.Owner).ActOnCaseAsync(wanted with { Actions = [Told(refused)] });
-            if (otherDevice is not null)
-                await CommandAsync(otherDevice, due);
+            if (otherDevice is not null && await CommandAsync(otherDevice, due) is { } undone)
+                await grains.Of(@case.Owner).ActOnCaseAsync(wanted with { Actions = [Told(undone)], Key = due.Key + ToldSuffix });
         }
-        else if (due.DeviceId is { } device)
+        else if (due.DeviceId is { } device && await CommandAsync(device, due) is { } undone && due.ToldIn is { } told)
         {
-            await CommandAsync(device, due);
+            ActOnConversation note = new(told, [Told(undone)], due.Actor) { Key = due.Key + ToldSuffix };
+            await grains.Customer(due.CustomerId!).ActOnConversationAsync(note);
         }
     }
 
-    private async Task CommandAsync(string device, ActionsDue due)
+    /// <returns>Why the first that was not accepted was not; null: all were.</returns>
+    private async Task<Rejection?> CommandAsync(string device, ActionsDue due)
     {
+        Rejection? first = null;
         int number = 0;
         foreach (CommandOrder order in due.Actions.Select(static action => action.Command).OfType<CommandOrder>())
         {
             string id = $"{due.Key}-{(number++).ToString(CultureInfo.InvariantCulture)}";
-            await grains
+            Reply<DeviceCommand> sent = await grains
                 .Device(device)
                 .SendCommandAsync(new SendCommand(order.Name, order.Arguments?.DeepClone(), null, due.Actor) { Id = id });
+            first ??= sent.Rejection;
         }
+        return first;
     }
 
     private static DeskAction Told(Rejection refused) => new() { Note = $"Not done: {refused.Message}" };

@@ -7,7 +7,14 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Grains.Routing;
 
 /// <summary>What the router sees: who is there with what they have, and what waits for them.</summary>
-internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries customers, ChannelTypes channels, TimeProvider time)
+internal sealed class DeskView(
+    IStaff staff,
+    IWorkQueries work,
+    ICustomerQueries customers,
+    IBoundsQueries bounds,
+    ChannelTypes channels,
+    TimeProvider time
+)
 {
     /// <summary>Of a queue and a class; what is behind waits for the next look.</summary>
     private const int AtOnce = 1_000;
@@ -54,8 +61,35 @@ internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries
                 waiting.Add(mayGo ? await KnowAsync(item, what, cancellationToken) : new WaitingWork(item, what, null, []));
             }
         }
-        return [.. waiting.OrderBy(item => item.Work.WaitingSince)];
+        return await ShownAsync([.. waiting.OrderBy(item => item.Work.WaitingSince)], agents, cancellationToken);
     }
+
+    /// <summary>Says from whom each is hidden. Agents who are limited alike are asked for once.</summary>
+    private async ValueTask<IReadOnlyList<WaitingWork>> ShownAsync(
+        WaitingWork[] waiting,
+        IReadOnlyList<AgentOnDuty> agents,
+        CancellationToken cancellationToken
+    )
+    {
+        Subjects[] subjects = [.. waiting.Select(static item => SubjectsOf(item.Work))];
+        foreach (
+            IGrouping<Bounds, string> alike in agents
+                .Where(static agent => agent.IsAvailable && agent.Sites is not null)
+                .GroupBy(static agent => new Bounds(null, agent.Sites), static agent => agent.Id)
+        )
+        {
+            IReadOnlyList<bool> within = await bounds.AreWithinAsync(subjects, alike.Key, cancellationToken);
+            for (int i = 0; i < waiting.Length; i++)
+            {
+                if (!within[i])
+                    waiting[i] = waiting[i] with { HiddenFrom = [.. waiting[i].HiddenFrom, .. alike] };
+            }
+        }
+        return waiting;
+    }
+
+    private static Subjects SubjectsOf(Work item) =>
+        item.Kind is WorkKind.Case ? new Subjects { CaseId = item.Id } : new Subjects { ConversationId = item.Id };
 
     /// <summary>Each class apart, lest many of one that nobody has room for hide another; and what may go to another queue.</summary>
     private async ValueTask<IEnumerable<Work>> WaitingAsync(Queue queue, AgentCapacity room, CancellationToken cancellationToken)

@@ -16,4 +16,4 @@ internal sealed record EntityReaders(
 );
 
 /// <summary>What agents work on.</summary>
-internal sealed record DeskReaders(ICaseQueries Cases, IConversationQueries Conversations);
+internal sealed record DeskReaders(ICaseQueries Cases, IConversationQueries Conversations, IWorkQueries Work, ICallBackQueries CallBacks);

@@ -3,6 +3,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Ports.Catalogs;
 
@@ -25,6 +26,9 @@ public interface ICatalog
 
     /// <summary>What the company knows, and its bots, as of the last refresh; what cannot be read is missing.</summary>
     Knowledge Answers { get; }
+
+    /// <summary>Voice menus by id, as of the last refresh; what cannot be read is missing.</summary>
+    IReadOnlyDictionary<string, Flow> Flows { get; }
 
     /// <summary>Which customers are one person, as of the last refresh.</summary>
     Merges Merges { get; }

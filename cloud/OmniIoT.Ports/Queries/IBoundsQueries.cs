@@ -4,6 +4,7 @@ namespace OmniIoT.Ports.Queries;
 public enum BoundKind
 {
     Alarm,
+    Callback,
     Case,
     Conversation,
 

@@ -24,6 +24,9 @@ public sealed record CaseFilter
 
     public bool? Unresolved { get; init; }
 
+    /// <summary>Whether queue and assignee are compared without case, as far as they are of ASCII.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>Only what lies within; null does not restrict.</summary>
     public Bounds? Within { get; init; }
 }

@@ -1,3 +1,4 @@
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk;
 
 namespace OmniIoT.Ports.Queries;
@@ -13,6 +14,12 @@ public sealed record ConversationFilter(
     string? Assignee = null
 )
 {
+    /// <summary>Where nothing was said by the customer or to them since; null does not restrict.</summary>
+    public Instant? QuietSince { get; init; }
+
+    /// <summary>Whether queue, channel and assignee are compared without case, as far as they are of ASCII.</summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>Only what lies within; null does not restrict.</summary>
     public Bounds? Within { get; init; }
 }

@@ -7,7 +7,7 @@ public sealed record Document(DocumentKind Kind, string Id, byte[] Json, int Ver
 
 /// <summary>Which documents are wanted; a missing field does not restrict.</summary>
 /// <param name="Text">In the id, the name or the zone, whatever the case.</param>
-/// <param name="SiteId">Those that name this site; of versions those of this article.</param>
+/// <param name="SiteId">Those that name this site; of versions those of this document.</param>
 /// <param name="Area">Those with a geometry whose box has a point in common with this area.</param>
 public sealed record DocumentFilter(string? Text = null, string? SiteId = null, Area? Area = null)
 {

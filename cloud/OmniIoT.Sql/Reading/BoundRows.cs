@@ -17,6 +17,7 @@ internal static class BoundRows
         kind switch
         {
             BoundKind.Alarm => $"alarms.device_id IN (SELECT devices.id FROM devices WHERE {Devices(select, bounds)})",
+            BoundKind.Callback => CallBacks(select, bounds),
             BoundKind.Case => Cases(select, bounds),
             BoundKind.Conversation => Conversations(select, bounds),
             BoundKind.Customer => $"customers.id IN (SELECT person FROM ({Survivors(Owners(select, bounds))}) AS persons)",
@@ -40,6 +41,17 @@ internal static class BoundRows
                 $"(cases.device_id IN (SELECT devices.id FROM devices WHERE devices.site_id IN ({Values(select, sites)}))"
                     + $" OR (cases.device_id IS NULL AND cases.customer_id IN ({PersonsAt(select, sites)})))"
             );
+        return string.Join(" AND ", conditions);
+    }
+
+    /// <summary>By their queue, and by whose they are.</summary>
+    private static string CallBacks(Select select, Bounds bounds)
+    {
+        List<string> conditions = [];
+        if (bounds.Queues is { } queues)
+            conditions.Add($"callbacks.queue IN ({Values(select, queues)})");
+        if (bounds.Sites is { } sites)
+            conditions.Add($"callbacks.customer_id IN ({PersonsAt(select, sites)})");
         return string.Join(" AND ", conditions);
     }
 
@@ -79,6 +91,7 @@ internal static class BoundRows
         kind switch
         {
             BoundKind.Alarm => ("alarms", null),
+            BoundKind.Callback => ("callbacks", null),
             BoundKind.Case => ("cases", null),
             BoundKind.Conversation => ("conversations", null),
             BoundKind.Customer => ("customers", null),

@@ -47,9 +47,9 @@ internal sealed class CaseReader(ISqlReader sql, ITextIndex text) : ICaseQueries
             .Equal("status", EnumText<CaseStatus>.Of(filter.Status))
             .Equal("device_id", filter.DeviceId)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
-            .Equal("queue", filter.Queue)
+            .Equal("queue", filter.Queue, filter.IgnoresCase)
             .Equal("priority", EnumText<CasePriority>.Of(filter.Priority))
-            .EqualOrNone("assignee", filter.Assignee)
+            .EqualOrNone("assignee", filter.Assignee, filter.IgnoresCase)
             .Within(BoundKind.Case, filter.Within);
         if (filter.Unresolved is { } unresolved)
             select.Where(unresolved ? "unresolved = 1" : "unresolved = 0");

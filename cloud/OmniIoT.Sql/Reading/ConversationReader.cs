@@ -127,11 +127,13 @@ internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : ICon
     {
         Select select = new Select("json", "conversations", order)
             .Equal("status", EnumText<ConversationStatus>.Of(filter.Status))
-            .Equal("queue", filter.Queue)
-            .Equal("channel", filter.Channel)
-            .EqualOrNone("assignee", filter.Assignee)
+            .Equal("queue", filter.Queue, filter.IgnoresCase)
+            .Equal("channel", filter.Channel, filter.IgnoresCase)
+            .EqualOrNone("assignee", filter.Assignee, filter.IgnoresCase)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
             .Within(BoundKind.Conversation, filter.Within);
+        if (filter.QuietSince is { } quiet)
+            select.Where($"last_message_at <= {select.Parameter(quiet.UnixMilliseconds)}");
         await NameAsync(select, SearchQuery.Of(filter.Text), cancellationToken);
         return select;
     }

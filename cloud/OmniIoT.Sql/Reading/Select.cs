@@ -28,8 +28,13 @@ internal sealed class Select(string columns, string table, Order order)
         return this;
     }
 
+    /// <summary>Likewise; <paramref name="ignoresCase"/> says whether letters of ASCII are the same in either case.</summary>
+    public Select Equal(string column, string? value, bool ignoresCase) =>
+        ignoresCase ? Equal($"lower({column})", value?.ToLowerInvariant()) : Equal(column, value);
+
     /// <summary>Restricts to rows whose column has the value, or none where that is empty; null does not restrict.</summary>
-    public Select EqualOrNone(string column, string? value) => value is { Length: 0 } ? Where($"{column} IS NULL") : Equal(column, value);
+    public Select EqualOrNone(string column, string? value, bool ignoresCase = false) =>
+        value is { Length: 0 } ? Where($"{column} IS NULL") : Equal(column, value, ignoresCase);
 
     /// <summary>Restricts to rows whose column has one of the values; null does not restrict.</summary>
     public Select In(string column, IReadOnlyList<string>? values)

@@ -12,6 +12,8 @@ internal sealed class EffectList
 
     public required IAuditWriter Audit { get; init; }
 
+    public required ICallBackWriter CallBacks { get; init; }
+
     public required ICaseWriter Cases { get; init; }
 
     public required IChangeWriter Changes { get; init; }
@@ -130,6 +132,9 @@ internal sealed class EffectList
                 break;
             case PutMessage put:
                 Conversations.Put(put);
+                break;
+            case PutCallBack put:
+                CallBacks.Put(put.CallBack);
                 break;
             case PutDocument put:
                 Documents.Put(put);
@@ -269,6 +274,7 @@ internal sealed class EffectList
         Conversations.Erase(customerId);
         Surveys.Erase(customerId);
         Outgoing.Erase(customerId);
+        CallBacks.Erase(customerId);
         Attachments.Erase(customerId);
         Snapshots.Delete(grain);
         Outbox.DeleteOf(grain);

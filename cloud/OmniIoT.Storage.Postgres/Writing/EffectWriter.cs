@@ -42,6 +42,7 @@ internal sealed class EffectWriter
         {
             Attachments = new AttachmentWriter(work),
             Audit = _audit,
+            CallBacks = new CallBackWriter(work),
             Cases = new CaseWriter(work, _changes, desk),
             Changes = _changes,
             Conversations = new ConversationWriter(work, _changes, desk),

@@ -126,6 +126,8 @@ internal static class Tables
     /// <summary>Whose it is, a message says later.</summary>
     public static readonly Table Attachments = new("attachments", 1, "id", "#at", "@json", "@content");
 
+    public static readonly Table CallBacks = new("callbacks", 1, "id", "customer_id", "queue", "status", "#requested_at", "@json");
+
     /// <summary>Where a row stands among the others, and how often it was tried, the table itself knows.</summary>
     public static readonly Table Outgoing = new(
         "outgoing_messages",

@@ -39,6 +39,7 @@ internal sealed class EffectWriter
         {
             Attachments = new AttachmentWriter(connection),
             Audit = _audit,
+            CallBacks = new CallBackWriter(connection),
             Cases = new CaseWriter(connection, _changes, words, work),
             Changes = _changes,
             Conversations = new ConversationWriter(connection, _changes, work),

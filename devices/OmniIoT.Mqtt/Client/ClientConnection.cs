@@ -117,8 +117,19 @@ internal sealed class ClientConnection : IDisposable
     private async Task HalfCloseAsync()
     {
         if (_stream is SslStream secure)
-            await secure.ShutdownAsync();
+            await CloseSessionAsync(secure);
         _socket.Shutdown(SocketShutdown.Send);
+    }
+
+    // A server that ends the session in this very moment makes OpenSSL refuse ours, by an exception that has no public type.
+    // What was sent has left before, and the end of the socket says the rest: nothing is lost without the alert (RFC 8446, 6.1).
+    private static async Task CloseSessionAsync(SslStream secure)
+    {
+        try
+        {
+            await secure.ShutdownAsync();
+        }
+        catch (Exception) { }
     }
 
     private sealed class CountingWriter(ClientConnection connection) : IBufferWriter<byte>

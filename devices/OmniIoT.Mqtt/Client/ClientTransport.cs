@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace OmniIoT.Mqtt.Client;
@@ -36,10 +37,19 @@ internal static class ClientTransport
             TargetHost = tls.TargetHost ?? options.Host,
             ClientCertificates = tls.ClientCertificate is null ? null : [tls.ClientCertificate],
             CertificateChainPolicy = tls.CertificateAuthorities is null ? null : TrustOnly(tls.CertificateAuthorities),
+            RemoteCertificateValidationCallback = tls.Pin is { } pin ? (_, shown, _, _) => IsPinned(shown, pin.Span) : null,
         };
         await stream.AuthenticateAsClientAsync(authentication, cancellationToken);
         return stream;
     }
+
+    /// <summary>What the handshake proved the server to own is what is pinned.</summary>
+    private static bool IsPinned(X509Certificate? shown, ReadOnlySpan<byte> pin) =>
+        shown is X509Certificate2 certificate
+        && (
+            SHA256.HashData(certificate.RawDataMemory.Span).AsSpan().SequenceEqual(pin)
+            || SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()).AsSpan().SequenceEqual(pin)
+        );
 
     private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
     {

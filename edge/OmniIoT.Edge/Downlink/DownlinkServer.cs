@@ -16,14 +16,18 @@ namespace OmniIoT.Edge.Downlink;
 internal sealed partial class DownlinkServer(
     MqttClient client,
     ChannelReader<ReceivedMessage> inbox,
-    CommandHandler handler,
-    DesiredProperties properties,
     string deviceId,
     TimeProvider time,
     ILogger logger
 )
 {
     private readonly string _root = PlatformTopics.Root(deviceId);
+
+    public required CommandHandler Handler { get; init; }
+
+    public required CommandJournal Journal { get; init; }
+
+    public required DesiredProperties Properties { get; init; }
 
     /// <summary>Until a command asks for a restart.</summary>
     /// <param name="first">What is reported first, beside what is in force.</param>
@@ -34,13 +38,14 @@ internal sealed partial class DownlinkServer(
             while (!await TrySubscribeAsync(filter, cancellationToken))
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
-        foreach ((string name, JsonNode? value) in properties.ToReported())
+        foreach ((string name, JsonNode? value) in Properties.ToReported())
             first[name] = value?.DeepClone();
         await PublishAsync("twin/reported", first, cancellationToken);
         await foreach (ReceivedMessage message in inbox.ReadAllAsync(cancellationToken))
         {
             await TryServeAsync(message, cancellationToken);
-            if (handler.IsRestartRequested)
+            message.Acknowledge();
+            if (Handler.IsRestartRequested)
                 return;
         }
     }
@@ -87,11 +92,11 @@ internal sealed partial class DownlinkServer(
         }
         catch (Exception failure) when (UntrustedJson.IsProblem(failure))
         {
-            return properties.Refuse(failure.Message);
+            return Properties.Refuse(failure.Message);
         }
         if (twin?["desired"] is not JsonObject desired)
-            return properties.Refuse("is no object");
-        JsonObject reported = properties.Apply(desired);
+            return Properties.Refuse("is no object");
+        JsonObject reported = Properties.Apply(desired);
         reported["desiredVersion"] = twin["version"]?.DeepClone();
         return reported;
     }
@@ -105,10 +110,18 @@ internal sealed partial class DownlinkServer(
         }
         if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry)
             return;
-        LogCommand(command.Name, command.Id);
-        await PublishAsync($"commands/{command.Id}/response", handler.Execute(command), cancellationToken);
+        await PublishAsync($"commands/{command.Id}/response", Journal.Find(command.Id) ?? Execute(command), cancellationToken);
         if (command.Name == CommandHandler.Output)
-            await PublishAsync("twin/reported", properties.ToReported(), cancellationToken);
+            await PublishAsync("twin/reported", Properties.ToReported(), cancellationToken);
+    }
+
+    /// <summary>The answer; it is written down before anybody can hear it.</summary>
+    private JsonObject Execute(AgentCommand command)
+    {
+        LogCommand(command.Name, command.Id);
+        JsonObject answer = Handler.Execute(command);
+        Journal.Add(command.Id, answer);
+        return answer;
     }
 
     private Task<ReasonCode> PublishAsync(string topic, JsonObject payload, CancellationToken cancellationToken) =>

@@ -14,6 +14,9 @@ public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, QueuedReading> _newest = new(StringComparer.Ordinal);
 
+    /// <summary>Gets everything that comes in, whether the queue could take it or not; must not throw and must not wait.</summary>
+    public event Action<DateTimeOffset, IReadOnlyList<(string Name, Measurement Value)>>? Added;
+
     /// <summary>The readings that hold the newest value of any metric, oldest first.</summary>
     public IReadOnlyList<QueuedReading> Newest
     {
@@ -47,6 +50,10 @@ public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
         {
             LogNotQueued(failure.Message);
             return null;
+        }
+        finally
+        {
+            Added?.Invoke(at, values);
         }
     }
 

@@ -1,5 +1,7 @@
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Rules;
 using OmniIoT.Mqtt.Client;
 
 namespace OmniIoT.Edge.Settings;
@@ -30,6 +32,12 @@ public sealed record AgentOptions
 
     public IReadOnlyList<OutputSpec> Outputs { get; init; } = [];
 
+    /// <summary>What is switched here, whatever the cloud says; null: nothing.</summary>
+    internal RuleBook? Rules { get; init; }
+
+    /// <summary>Where devices beside the agent may publish; null: nowhere.</summary>
+    internal LocalOptions? Local { get; init; }
+
     public string QueueDirectory { get; init; } = "omniiot-edge-queue";
 
     public QueueLimits Limits { get; init; } = new();
@@ -39,6 +47,38 @@ public sealed record AgentOptions
 
     /// <summary>Settings that are there and that later versions obey.</summary>
     public IReadOnlyList<string> NotObeyed { get; init; } = [];
+
+    /// <summary>The sensors that are read: those named, or what the kernel shows now.</summary>
+    internal IReadOnlyList<SensorSpec> SensorsOn(Board board) =>
+        Sensors.Count > 0 ? Sensors : [.. board.Discover().Select(spec => spec with { Every = SamplingInterval })];
+
+    /// <summary>What local rules can speak of.</summary>
+    internal RuleNames Names(Board board)
+    {
+        Dictionary<string, TimeSpan> metrics = new(StringComparer.Ordinal);
+        foreach (SensorSpec spec in SensorsOn(board))
+        foreach (string name in NamesOf(spec, board))
+            metrics.TryAdd(name, spec.Every);
+        foreach (LocalMapping mapping in Local?.Map ?? [])
+            metrics.TryAdd(mapping.Metric, SamplingInterval);
+        return new RuleNames(metrics, Outputs.Select(output => output.Id).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> NamesOf(SensorSpec spec, Board board)
+    {
+        if (spec.Metrics.Count > 0)
+            return spec.Metrics.Select(metric => metric.Name);
+        try
+        {
+            using ISensor sensor = board.Open(spec);
+            return sensor.Quantities.Select(quantity => quantity.Name);
+        }
+        catch (WrongSettingException)
+        {
+            // Told where the sensor is read.
+            return [];
+        }
+    }
 
     /// <summary>Without the secret.</summary>
     public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls is not null ? " (TLS)" : "")}, queue {QueueDirectory}";

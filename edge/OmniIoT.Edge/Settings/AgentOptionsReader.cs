@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Rules;
 
 namespace OmniIoT.Edge.Settings;
 
@@ -11,7 +14,7 @@ public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<str
 /// <summary>
 /// Reads the agent's options from layered configuration: keys as in the JSON file, <c>cloud:host cloud:port cloud:tls cloud:deviceId
 /// cloud:secret cloud:secretFile queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond sysfs sensors
-/// outputs</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
+/// outputs rules local modbus simulate</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
 /// </summary>
 public sealed class AgentOptionsReader
 {
@@ -21,10 +24,26 @@ public sealed class AgentOptionsReader
     private const double BytesPerMegabyte = 1024 * 1024;
     private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile"];
     private static readonly string[] QueueKeys = ["directory", "path", "maxMegabytes", "maxAgeDays"];
-    private static readonly string[] OwnKeys = ["cloud", "queue", "samplingInterval", "backlogPerSecond", "sysfs", "sensors", "outputs"];
+    private static readonly string[] OwnKeys =
+    [
+        "cloud",
+        "queue",
+        "samplingInterval",
+        "backlogPerSecond",
+        "sysfs",
+        "sensors",
+        "outputs",
+        RuleBook.Property,
+        "local",
+        ModbusSettings.Type,
+        Simulate,
+    ];
+
+    /// <summary>The option that has a product played instead of sensors read.</summary>
+    public const string Simulate = "simulate";
 
     // Of the settings' contract what is still to come.
-    private static readonly string[] LaterKeys = ["rules", "local", "modbus", "updates"];
+    private static readonly string[] LaterKeys = ["updates"];
 
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
@@ -66,11 +85,33 @@ public sealed class AgentOptionsReader
         };
         // Opened for their quantities only, which touches no hardware.
         Board board = new(options.Sysfs, TimeProvider.System);
-        return options with
+        options = options with
         {
-            Sensors = new SensorSettings(options.SamplingInterval, board).Read(_settings),
+            Sensors = Product(options.SamplingInterval) ?? new SensorSettings(options.SamplingInterval, board).Read(_settings),
             Outputs = OutputSettings.Read(_settings),
+            Local = LocalSettings.Read(_settings),
         };
+        return options with { Rules = Rules(options, board) };
+    }
+
+    /// <summary>Null: none is to be played.</summary>
+    private IReadOnlyList<SensorSpec>? Product(TimeSpan every)
+    {
+        if (_settings.Text(Simulate) is not { } product)
+            return null;
+        if (SimulatedProducts.Find(product, every) is { } sensors)
+            return sensors;
+        _settings.Mistake(Simulate, product, $"one of {string.Join(", ", SimulatedProducts.Names)}");
+        return [];
+    }
+
+    private RuleBook? Rules(AgentOptions options, Board board)
+    {
+        JsonNode? rules = _settings.Json(RuleBook.Property);
+        RuleBook? book = RuleBook.Read(rules, options.Names(board), out IReadOnlyList<(string[] Place, string Message)> mistakes);
+        foreach ((string[] place, string message) in mistakes)
+            _settings.Mistake($"{string.Join(':', [RuleBook.Property, .. place])}: {message}");
+        return book;
     }
 
     /// <summary>The section where this key is.</summary>
@@ -114,23 +155,9 @@ public sealed class AgentOptionsReader
     {
         if (Cloud("secret").Text("secret") is { } secret)
             return secret;
-        SettingsSection section = Cloud("secretFile");
-        if (section.Text("secretFile") is not { } file)
-        {
-            _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");
-            return "";
-        }
-        try
-        {
-            string content = File.ReadAllText(file).Trim();
-            if (content.Length == 0)
-                section.Mistake("secretFile", file, "a file with a secret in it");
+        if (Cloud("secretFile").File("secretFile") is { } content)
             return content;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            section.Mistake("secretFile", file, $"a file that can be read: {failure.Message}");
-            return "";
-        }
+        _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");
+        return "";
     }
 }

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Edge.Outputs;
+using OmniIoT.Edge.Rules;
 
 namespace OmniIoT.Edge.Settings;
 
 /// <summary>Brings the twin's desired properties into force and says what came of it.</summary>
-internal sealed class DesiredProperties(LiveSettings settings, OutputBank outputs)
+internal sealed class DesiredProperties(LiveSettings settings, OutputBank outputs, DesiredRules rules)
 {
+    private static readonly string[] Properties = [LiveSettings.Sampling, OutputBank.Property, RuleBook.Property];
+
     private const string Errors = "errors";
 
     private const string Whole = "desired";
@@ -24,9 +27,10 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
     public JsonObject Apply(JsonObject desired)
     {
         SortedDictionary<string, string> errors = new(StringComparer.Ordinal);
-        foreach ((string name, _) in desired.Where(property => property.Key is not (LiveSettings.Sampling or OutputBank.Property)))
-            errors[name] = $"is no property of this agent; there are {LiveSettings.Sampling}, {OutputBank.Property}";
+        foreach ((string name, _) in desired.Where(property => !Properties.Contains(property.Key)))
+            errors[name] = $"is no property of this agent; there are {string.Join(", ", Properties)}";
         settings.Apply(desired, errors);
+        rules.Apply(desired, errors);
         outputs.Apply(desired, errors);
         return Report(errors);
     }
@@ -39,8 +43,13 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
     }
 
     /// <summary>What is in force.</summary>
-    public JsonObject ToReported() =>
-        new() { [LiveSettings.Sampling] = settings.ToReported(), [OutputBank.Property] = outputs.ToReported() };
+    public JsonObject ToReported()
+    {
+        JsonObject reported = new() { [LiveSettings.Sampling] = settings.ToReported(), [OutputBank.Property] = outputs.ToReported() };
+        if (rules.ToReported() is { } told)
+            reported[RuleBook.Property] = told;
+        return reported;
+    }
 
     private JsonObject Report(IReadOnlyDictionary<string, string> errors)
     {

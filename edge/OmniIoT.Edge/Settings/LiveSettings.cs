@@ -112,7 +112,8 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     private static bool TryParse(string text, out TimeSpan every) =>
         Duration.TryParse(text, out every) && every >= Shortest && every <= Longest;
 
-    private static string Text(TimeSpan every) =>
+    /// <summary>As settings write it.</summary>
+    internal static string Text(TimeSpan every) =>
         every.Ticks % TimeSpan.TicksPerSecond == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{every.TotalSeconds}s")
             : string.Create(CultureInfo.InvariantCulture, $"{every.TotalMilliseconds}ms");

@@ -4,7 +4,7 @@ using OmniIoT.Edge.Hardware;
 namespace OmniIoT.Edge.Settings;
 
 /// <summary>
-/// Reads <c>sensors</c>: <c>[{id, type, bus | chip, address | path | line, every, metrics: {quantity: {name, deadband}}}]</c> and what
+/// Reads <c>sensors</c>, and <c>modbus</c> as more of them: <c>[{id, type, bus | chip, address | path | line, every, metrics: {quantity: {name, deadband}}}]</c> and what
 /// the type has beyond that.
 /// </summary>
 internal sealed class SensorSettings(TimeSpan every, Board board)
@@ -16,12 +16,19 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public IReadOnlyList<SensorSpec> Read(SettingsSection settings) =>
-        [.. settings.Children("sensors").Select(Sensor).OfType<SensorSpec>()];
+        [
+            .. settings
+                .Children("sensors")
+                .Select(section => Sensor(section, section.Text("type") ?? ""))
+                .Concat(
+                    settings.Children(ModbusSettings.Type).Select(section => Sensor(section, section.Text("type") ?? ModbusSettings.Type))
+                )
+                .OfType<SensorSpec>(),
+        ];
 
-    private SensorSpec? Sensor(SettingsSection section)
+    private SensorSpec? Sensor(SettingsSection section, string type)
     {
         string id = section.Id(_ids);
-        string type = section.Text("type") ?? "";
         if (SensorTypes.ConnectionOf(type) is not { } connection)
         {
             section.Mistake("type", type, $"one of {string.Join(", ", SensorTypes.Names)}");
@@ -48,6 +55,7 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
             ShuntOhms = section.Number("shuntOhms", standard.ShuntOhms, 1e-6, 1000),
             MaxAmperes = section.Number("maxAmperes", standard.MaxAmperes, 1e-3, 1000),
             Wave = Waveform(section, standard.Wave),
+            Modbus = connection == Wiring.Network ? ModbusSettings.Read(section) : standard.Modbus,
         };
         CheckQuantities(section, spec);
         return spec;
@@ -69,6 +77,7 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
             Wiring.I2c => ["bus", "address"],
             Wiring.Path => ["bus", "path"],
             Wiring.Line => ["bus", .. LineSettings.InputKeys],
+            Wiring.Network => ModbusSettings.Keys,
             _ => [],
         };
 

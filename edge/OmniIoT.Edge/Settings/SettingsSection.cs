@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
@@ -25,6 +26,28 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
             Mistake(key, "{…}", "one value");
         return null;
     }
+
+    /// <summary>What the file of that path holds, without blanks around it; null when there is none, and noted when it cannot be had.</summary>
+    public string? File(string key)
+    {
+        if (Text(key) is not { } path)
+            return null;
+        try
+        {
+            string content = System.IO.File.ReadAllText(path).Trim();
+            if (content.Length == 0)
+                Mistake(key, path, "a file with a secret in it");
+            return content;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Mistake(key, path, $"a file that can be read: {failure.Message}");
+            return "";
+        }
+    }
+
+    /// <summary>What is there, as JSON: configuration knows texts alone, so that numbers are texts, and only true and false are told apart.</summary>
+    public JsonNode? Json(string key) => Json(configuration.GetSection(key));
 
     public bool Has(string key) => configuration.GetSection(key).Exists();
 
@@ -120,4 +143,14 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     }
 
     public void Mistake(string sentence) => mistakes.Add(sentence);
+
+    private static JsonNode? Json(IConfigurationSection section)
+    {
+        IConfigurationSection[] children = [.. section.GetChildren()];
+        if (children.Length == 0)
+            return bool.TryParse(section.Value, out bool flag) ? JsonValue.Create(flag) : section.Value;
+        return children.All(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? new JsonArray([.. children.Select(Json)])
+            : new JsonObject(children.Select(child => KeyValuePair.Create(child.Key, Json(child))));
+    }
 }

@@ -74,6 +74,67 @@ public sealed class BoundsCallTests(RunningHost host) : IClassFixture<RunningHos
         Assert.DoesNotContain(Outside, named.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sites")]
+    [InlineData("queues")]
+    [InlineData("both")]
+    public async Task Who_asks_is_told_what_limits_them(string by)
+    {
+        await SeedAsync(by);
+        using HttpClient bounded = await SignInAsync(by);
+
+        JsonNode me = (await AskAsync(bounded, "get", "/api/v1/me", null)).Json!;
+        JsonNode unbounded = (await host.GetAsync("me")).Json!;
+
+        Assert.Equal(by is "sites" ? null : $"{Inside}-{by}", (string?)me["queues"]?[0]);
+        Assert.Equal(by is "queues" ? null : $"{Inside}-{by}", (string?)me["sites"]?[0]);
+        Assert.Equal((false, false), (unbounded.AsObject().ContainsKey("queues"), unbounded.AsObject().ContainsKey("sites")));
+    }
+
+    /// <summary>Their customer is talked with in a queue that is not theirs.</summary>
+    [Fact]
+    public async Task Nothing_is_said_in_a_queue_outside_neither_by_a_call_nor_by_a_macro()
+    {
+        World world = await SeedAsync("queues");
+        Answer conversation = await host.GetAsync($"conversations?customerId={world.Customer}");
+        string talk = (string)conversation.Items.Single()!["id"]!;
+        await host.SendAsync(HttpMethod.Patch, $"conversations/{talk}", """{"queue":"foreign-queues"}""");
+        await PutAsync("macros/bounded-say", """{"title":"Say","actions":[{"reply":"Hello"}]}""");
+        using HttpClient bounded = await SignInAsync("queues");
+
+        Answer begun = await AskAsync(
+            bounded,
+            "post",
+            "/api/v1/conversations",
+            $$"""{"customerId":"{{world.Customer}}","channel":"webchat","text":"x"}"""
+        );
+        Answer said = await AskAsync(bounded, "post", $"/api/v1/cases/{world.Case}/macros/bounded-say", null);
+        JsonNode stored = (await host.GetAsync($"conversations/{talk}")).Json!;
+        await host.SendAsync(HttpMethod.Patch, $"conversations/{talk}", $$"""{"queue":"{{Inside}}-queues"}""");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "OutOfBounds"), (begun.Status, (string?)begun.Json!["code"]));
+        Assert.Equal((HttpStatusCode.Forbidden, "OutOfBounds"), (said.Status, (string?)said.Json!["code"]));
+        Assert.Single(stored["messages"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_macro_changes_no_case_outside_that_a_conversation_within_is_about()
+    {
+        World world = await SeedAsync("queues");
+        await PutAsync("macros/bounded-end", """{"title":"End","actions":[{"resolve":{}}]}""");
+        string other = (string)(await host.PostAsync("cases", $$"""{"customerId":"{{world.Customer}}","title":"Other"}""")).Json!["id"]!;
+        string talk = (string)(await host.GetAsync($"conversations?customerId={world.Customer}")).Items.Single()!["id"]!;
+        Answer linked = await host.SendAsync(HttpMethod.Patch, $"conversations/{talk}", $$"""{"caseId":"{{other}}"}""");
+        Assert.True(linked.IsSuccess, linked.Text);
+        using HttpClient bounded = await SignInAsync("queues");
+
+        Answer ended = await AskAsync(bounded, "post", $"/api/v1/conversations/{talk}/macros/bounded-end", null);
+        await host.SendAsync(HttpMethod.Patch, $"conversations/{talk}", """{"status":"open","caseId":""}""");
+
+        Assert.Equal("closed", (string?)ended.Json!["status"]);
+        Assert.Equal("open", (string?)(await host.GetAsync($"cases/{other}")).Json!["status"]);
+    }
+
     [Fact]
     public async Task A_stream_tells_of_what_is_within_only()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Effects;
@@ -43,7 +44,28 @@ public sealed class PurchaseTests
             .Entry;
 
         Assert.Equal("purchase.returned", entry.Kind);
-        Assert.Equal(["d1"], _bench.Grain.State.Facts.Purchases.Select(one => one.Sku));
+        Assert.Equal(["d1"], Kept());
+    }
+
+    [Fact]
+    public void What_was_brought_back_is_not_bought_by_telling_of_the_purchase_again()
+    {
+        Add(Filters);
+        Add(Filters, isReturn: true);
+        Add(Filters);
+        _bench.Restart();
+        Add(Filters);
+
+        Assert.Empty(Kept());
+    }
+
+    [Fact]
+    public void A_return_that_is_told_before_its_purchase_counts_as_well()
+    {
+        Add(Filters with { Items = [Filters.Items[0]] }, isReturn: true);
+        Add(Filters);
+
+        Assert.Equal(["d1"], Kept());
     }
 
     [Fact]
@@ -84,6 +106,10 @@ public sealed class PurchaseTests
 
         Assert.Equal((4m, "a", 1m), (purchase.Total, purchase.Items[0].Name, purchase.Items[1].Quantity));
     }
+
+    /// <summary>What an audience finds.</summary>
+    private IEnumerable<string> Kept() =>
+        _bench.Grain.State.Facts.Purchases.Where(one => new Bought(one.Sku, null, null).Is(one)).Select(one => one.Sku);
 
     private List<Effect> Add(Purchase purchase, bool isReturn = false) =>
         _bench.Do(1, (grain, decision) => grain.Handle(decision, new AddPurchase(purchase, isReturn, "api", "shop", null)));

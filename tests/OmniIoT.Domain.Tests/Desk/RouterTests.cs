@@ -149,6 +149,15 @@ public sealed class RouterTests
             Load = new AgentCapacity(random.Next(4), random.Next(2), random.Next(4)),
         };
 
+    [Fact]
+    public void Nobody_gets_what_is_hidden_from_them()
+    {
+        WaitingWork item = Waiting("k1") with { HiddenFrom = ["ann"] };
+
+        Assert.Null(ChosenOf(item, Agent("ann")));
+        Assert.Equal("ben", ChosenOf(item with { Acquainted = ["ann"] }, Agent("ann"), Agent("ben")));
+    }
+
     private static WaitingWork AnyWork(Random random, int i)
     {
         WaitingWork item = Waiting($"k{i}", since: -random.Next(50));

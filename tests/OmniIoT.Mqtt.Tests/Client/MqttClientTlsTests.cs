@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OmniIoT.Mqtt.Client;
 using OmniIoT.Mqtt.Protocol;
@@ -9,6 +10,8 @@ namespace OmniIoT.Mqtt.Tests.Client;
 
 public sealed class MqttClientTlsTests
 {
+    private const int Rounds = 300;
+
     private const string Configuration = """
         cafile $DIR/ca.pem
         certfile $DIR/server.pem
@@ -44,6 +47,31 @@ public sealed class MqttClientTlsTests
         Assert.Equal(100_000, (await inbox.NextAsync("the large message")).Payload.Length);
         await client.DisconnectAsync();
         Assert.False(client.IsConnected);
+    }
+
+    // A broker that hears the farewell ends the session at once, in the very moment in which the client ends its direction.
+    [Fact]
+    public async Task Leaving_never_fails_however_soon_the_broker_ends_the_session()
+    {
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        for (int round = 0; round < Rounds; round++)
+        {
+            await using MqttClient client = Clients.Create(
+                Clients.Options(broker, ProtocolVersion.V5, "leaving") with
+                {
+                    Tls = new MqttTlsOptions
+                    {
+                        TargetHost = "localhost",
+                        CertificateAuthorities = [certificates.Authority],
+                        ClientCertificate = certificates.Client,
+                    },
+                }
+            );
+            await client.ConnectAsync();
+            await client.DisconnectAsync();
+            Assert.False(client.IsConnected);
+        }
     }
 
     [Fact]
@@ -90,6 +118,41 @@ public sealed class MqttClientTlsTests
 
         Assert.IsType<AuthenticationException>(refusal.InnerException);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pin_trusts_the_one_certificate_or_key_whatever_its_authority_and_name(bool isOfKey)
+    {
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        byte[] pinned = isOfKey ? certificates.Server.PublicKey.ExportSubjectPublicKeyInfo() : certificates.Server.RawData;
+        await using MqttClient client = Pinned(broker, certificates, SHA256.HashData(pinned));
+
+        await client.ConnectAsync();
+
+        Assert.True(client.IsConnected);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_the_pinned_one_is_refused_though_its_authority_is_right()
+    {
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        await using MqttClient client = Pinned(broker, certificates, SHA256.HashData(certificates.Client.RawData));
+
+        MqttClientException refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+
+        Assert.IsType<AuthenticationException>(refusal.InnerException);
+    }
+
+    private static MqttClient Pinned(MosquittoBroker broker, Certificates certificates, byte[] pin) =>
+        Clients.Create(
+            Clients.Options(broker, ProtocolVersion.V5, "pinned") with
+            {
+                Tls = new MqttTlsOptions { Pin = pin, ClientCertificate = certificates.Client },
+            }
+        );
 
     private static Task<MosquittoBroker> StartAsync(Certificates certificates) =>
         MosquittoBroker.StartAsync(

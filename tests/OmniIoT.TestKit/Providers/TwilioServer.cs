@@ -6,12 +6,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace OmniIoT.TestKit.Providers;
 
-/// <summary>Twilio's REST API as far as text messages go (twilio.com/docs/messaging/api/message-resource).</summary>
+/// <summary>Twilio's REST API as far as text messages and calls go (twilio.com/docs/messaging/api/message-resource, …/voice/api/call-resource).</summary>
 public sealed class TwilioServer(string accountSid, string authToken) : ProviderServer
 {
     private readonly string _authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{accountSid}:{authToken}"));
 
-    private int _messages;
+    private int _named;
 
     protected override JsonObject Unauthorized =>
         new()
@@ -25,16 +25,20 @@ public sealed class TwilioServer(string accountSid, string authToken) : Provider
     {
         if (call.Headers.GetValueOrDefault("Authorization") != _authorization)
             return null;
+        if (call.Path.EndsWith("/Calls.json", StringComparison.Ordinal))
+            return new JsonObject { ["sid"] = Next("CA"), ["status"] = "queued" };
         if (!call.Path.EndsWith("/Messages.json", StringComparison.Ordinal))
             return new JsonObject { ["sid"] = accountSid, ["status"] = "active" };
         Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(call.Body);
         return new JsonObject
         {
-            ["sid"] = "SM" + Interlocked.Increment(ref _messages).ToString("x32", CultureInfo.InvariantCulture),
+            ["sid"] = Next("SM"),
             ["status"] = "queued",
             ["to"] = form["To"].ToString(),
             ["from"] = form["From"].ToString(),
             ["body"] = form["Body"].ToString(),
         };
     }
+
+    private string Next(string kind) => kind + Interlocked.Increment(ref _named).ToString("x32", CultureInfo.InvariantCulture);
 }

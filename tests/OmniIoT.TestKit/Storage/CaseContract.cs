@@ -105,6 +105,7 @@ public abstract class CaseContract : StoreContract
         Assert.Equal(["k7", "k9"], await CaseIds(new CaseFilter { Assignee = "aygun" }));
         Assert.Equal(["k6", "k8"], await CaseIds(new CaseFilter { Assignee = "" }));
         Assert.Equal(["k8"], await CaseIds(new CaseFilter { Queue = "presses" }));
+        Assert.Equal(["k8"], await CaseIds(new CaseFilter { Queue = "Presses", IgnoresCase = true }));
         Assert.Equal(["k7", "k8"], await CaseIds(new CaseFilter { Priority = CasePriority.Low }));
         Assert.Equal(["k7"], await CaseIds(new CaseFilter { Text = "ütü" }));
         Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter { Unresolved = true }));

@@ -36,6 +36,8 @@ public abstract class ConversationContract : StoreContract
         );
         Assert.Equal(["t3"], await Ids(new ConversationFilter(Channel: "sms")));
         Assert.Equal(["t3"], await Ids(new ConversationFilter(Assignee: "bo")));
+        Assert.Equal(["t3"], await Ids(new ConversationFilter(Queue: "SALES", Channel: "Sms", Assignee: "BO") { IgnoresCase = true }));
+        Assert.Equal(["t3", "t2"], await Ids(new ConversationFilter { QuietSince = Samples.At(3) }));
         Commit(new PutCustomer(Samples.Customer("c2", "Leyla Quliyeva")));
         Assert.Equal(["t3"], await Ids(new ConversationFilter(Text: "quliyeva LEYLA")));
         AssertSame(Samples.Conversation("t1", lastMessageAt: 9), await Store.Conversations.FindAsync("t1", Cancel));

@@ -180,6 +180,7 @@ public abstract class ErasureContract : StoreContract
             new AppendDecision(id, Samples.Decision($"{id}-decision", OfferReason.Sent)),
             new PutConversation(Samples.Conversation($"{id}-talk", id)),
             new AppendMessage(Samples.Message($"{id}-message", $"{id}-talk"), id),
+            new PutCallBack(Samples.CallBack($"{id}-callback", id)),
             new Enqueue(Samples.Downlink($"{id}-downlink", grain)),
             new AppendDeadLetter(Samples.DeadLetter($"{id}-dead", principal: grain.ToString())),
             new PutSession(new StoredSession($"{id}-phone", grain, 5, TimeSpan.MaxValue, null)),
@@ -196,6 +197,7 @@ public abstract class ErasureContract : StoreContract
             + (await Store.Customers.FindByIdentityAsync("email", $"{id}@example.com", Cancel)).Count
             + (await Store.Credentials.FindSecretHashAsync(grain, Cancel) is null ? 0 : 1)
             + (await Store.Grains.LoadAsync(grain, Cancel) is null ? 0 : 1)
+            + (await Store.CallBacks.FindAsync($"{id}-callback", Cancel) is null ? 0 : 1)
             + (await Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), Whole, Cancel)).Items.Count
             + (await Store.Cases.ListAsync(new CaseFilter { CustomerId = id }, Whole, Cancel)).Items.Count
             + (await Store.Timeline.ListAsync(new TimelineFilter(id), Whole, Cancel)).Items.Count

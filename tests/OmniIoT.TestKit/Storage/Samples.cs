@@ -13,6 +13,7 @@ using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.TestKit.Storage;
 
@@ -233,6 +234,20 @@ public static class Samples
 
     public static ConversationMessage Message(string id, string conversationId = "t1", double at = 0, string text = "Salam") =>
         new(id, conversationId, At(at), TimelineDirection.In, "customer:c1", text, MessageState.Received);
+
+    public static CallBack CallBack(string id, string customerId = "c1", double requestedAt = 0, string queue = "washers") =>
+        new()
+        {
+            Id = id,
+            CustomerId = customerId,
+            Number = "+994501234567",
+            Queue = queue,
+            RequestedAt = At(requestedAt),
+            DueAt = At(requestedAt),
+            Status = CallBackStatus.Waiting,
+            ConversationId = "t1",
+            Channel = "phone",
+        };
 
     public static OutgoingMessage Outgoing(string id, string conversationId = "t1", string customerId = "c1", double at = 0) =>
         new()

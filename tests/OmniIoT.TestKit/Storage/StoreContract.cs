@@ -48,6 +48,8 @@ public interface IStoreUnderTest : IDisposable
 
     IConversationQueries Conversations { get; }
 
+    ICallBackQueries CallBacks { get; }
+
     ISurveyQueries Surveys { get; }
 
     IFigureQueries Figures { get; }

@@ -108,6 +108,7 @@ internal sealed class CallBounds(IBoundsQueries queries)
         {
             Reach.Alarm => BoundKind.Alarm,
             Reach.Beacon => BoundKind.Beacon,
+            Reach.Callback => BoundKind.Callback,
             Reach.Case => BoundKind.Case,
             Reach.Conversation => BoundKind.Conversation,
             Reach.Customer => BoundKind.Customer,

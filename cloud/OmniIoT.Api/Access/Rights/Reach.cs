@@ -15,6 +15,7 @@ internal enum Reach
     // The one thing that the address names.
     Alarm,
     Beacon,
+    Callback,
     Case,
     Conversation,
     Customer,

@@ -52,7 +52,7 @@ public sealed partial class AgentSessions(
             cancellationToken
         );
         Role? role = await roles.FindAsync(account.Role, cancellationToken);
-        return new NewSession(token, account, role?.Rights ?? RightSet.None, session.ExpiresAt);
+        return new NewSession(token, account, role, session.ExpiresAt);
     }
 
     /// <summary>Null when the token is no session, or none any more.</summary>
@@ -179,4 +179,5 @@ public sealed partial class AgentSessions(
 }
 
 /// <summary>A session that just began.</summary>
-internal sealed record NewSession(SessionToken Token, AgentAccount Account, RightSet Rights, Instant ExpiresAt);
+/// <param name="Role">Null: the agent's is there no more.</param>
+internal sealed record NewSession(SessionToken Token, AgentAccount Account, Role? Role, Instant ExpiresAt);

@@ -21,7 +21,16 @@ public sealed record MeView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Role,
     IReadOnlyList<string> Rights,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Csrf = null
-);
+)
+{
+    /// <summary>The only queues that the rights reach; missing: queues do not limit them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Queues { get; init; }
+
+    /// <summary>Ids of the only sites that the rights reach; missing: sites do not limit them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sites { get; init; }
+}
 
 /// <summary>One's own password.</summary>
 /// <param name="Current">The one that it is now.</param>
@@ -54,11 +63,13 @@ internal static class MeEndpoints
     {
         Caller caller = context.Caller();
         if (caller is not AgentCaller agent)
-            return TypedResults.Ok(new MeView(caller.Actor, caller.Actor, null, caller.Rights.Names));
+            return TypedResults.Ok(Bounded(new MeView(caller.Actor, caller.Actor, null, caller.Rights.Names), caller));
         AgentAccount account = await accounts.RequireAsync(agent, cancellationToken);
         string? proof = SessionCookie.Of(context.Request) is { } cookie && cookie.Text == context.CallerToken() ? cookie.Proof : null;
-        return TypedResults.Ok(new MeView(account.Id, account.Name, account.Role, caller.Rights.Names, proof));
+        return TypedResults.Ok(Bounded(new MeView(account.Id, account.Name, account.Role, caller.Rights.Names, proof), caller));
     }
+
+    private static MeView Bounded(MeView me, Caller caller) => me with { Queues = caller.Bounds?.Queues, Sites = caller.Bounds?.Sites };
 
     private static async Task<IResult> ListAsync(
         HttpContext context,

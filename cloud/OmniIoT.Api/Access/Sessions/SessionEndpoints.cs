@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -27,7 +28,16 @@ public sealed record AgentSession(
     IReadOnlyList<string> Rights,
     Instant ExpiresAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Csrf = null
-);
+)
+{
+    /// <inheritdoc cref="MeView.Queues"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Queues { get; init; }
+
+    /// <inheritdoc cref="MeView.Sites"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sites { get; init; }
+}
 
 internal static class SessionEndpoints
 {
@@ -94,7 +104,12 @@ internal static class SessionEndpoints
     private static AgentSession Tell(HttpContext context, NewSession begun, bool isBrowser)
     {
         AgentAccount account = begun.Account;
-        AgentSession told = new(null, account.Id, account.Name, account.Role, begun.Rights.Names, begun.ExpiresAt);
+        IReadOnlyList<string> rights = (begun.Role?.Rights ?? RightSet.None).Names;
+        AgentSession told = new(null, account.Id, account.Name, account.Role, rights, begun.ExpiresAt)
+        {
+            Queues = begun.Role?.Bounds?.Queues,
+            Sites = begun.Role?.Bounds?.Sites,
+        };
         if (!isBrowser)
             return told with { Token = begun.Token.Text };
         SessionCookie.Set(context, begun.Token, begun.ExpiresAt);

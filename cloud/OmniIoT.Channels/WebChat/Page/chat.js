@@ -185,9 +185,11 @@ $('text').addEventListener('keydown', (event) => {
 
 translate();
 /** In the query only of a page that links here by itself, as earlier versions asked for. */
+const link = new URLSearchParams(location.hash.slice(1)).get('link');
 const appToken = new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token');
 try {
-  if (appToken) await enter({ token: appToken });
+  if (link) await enter({ link });
+  else if (appToken) await enter({ token: appToken });
   else if (token) await open();
   else introduce();
 } catch (error) {

@@ -17,7 +17,7 @@ public static class ArticleReader
     /// <param name="id">Its id, from the address.</param>
     /// <param name="document">The JSON.</param>
     public static DocumentReading<Article> Read(string id, JsonElement document) =>
-        AnswerFields.Read(document, ["id", "title", "body", "keywords", "models", "status", "public"], fields => Read(id, fields));
+        DocumentReading.Of(document, ["id", "title", "body", "keywords", "models", "status", "public"], fields => Read(id, fields));
 
     private static Article Read(string id, JsonFields fields)
     {
@@ -29,7 +29,7 @@ public static class ArticleReader
             Title = title ?? LocalizedText.Of(""),
             Body = body ?? LocalizedText.Of(""),
             Keywords = fields.Lists("keywords", MaxWords, MaxWord),
-            Models = fields.Few("models", MaxWords, MaxWord),
+            Models = fields.Texts("models", MaxWords, MaxWord),
             Status = fields.Choice("status", required: false, Enum.GetValues<ArticleStatus>()) ?? ArticleStatus.Draft,
             Public = fields.Flag("public") ?? true,
         };

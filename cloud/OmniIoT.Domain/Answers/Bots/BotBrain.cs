@@ -109,16 +109,7 @@ public static class BotBrain
     {
         if (question.Devices.Count == 0)
             return Say(BotWords.Of("whichDevice", question.Locale)) with { Outcome = BotOutcome.Ask };
-        return Say(
-            string.Join(
-                "\n",
-                question.Devices.Select(device =>
-                    device.Alarm is { } alarm
-                        ? BotWords.Reports(device, alarm, question)
-                        : BotWords.Of("isWell", question.Locale, ("device", device.Name))
-                )
-            )
-        );
+        return Say(BotWords.OfDevices(question));
     }
 
     private static BotVerdict Say(string text) =>

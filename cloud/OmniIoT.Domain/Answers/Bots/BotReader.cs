@@ -24,7 +24,7 @@ public static class BotReader
     /// <param name="id">Its id, from the address.</param>
     /// <param name="document">The JSON.</param>
     public static DocumentReading<Bot> Read(string id, JsonElement document) =>
-        AnswerFields.Read(
+        DocumentReading.Of(
             document,
             ["id", "name", "greeting", "intents", "threshold", "handoverAfter", "queue"],
             fields => new Bot

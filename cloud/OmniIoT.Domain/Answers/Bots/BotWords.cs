@@ -4,7 +4,7 @@ using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Answers.Bots;
 
-/// <summary>What bots say by themselves, in the languages of <see cref="Locales"/>.</summary>
+/// <summary>What bots and voice menus say by themselves, in the languages of <see cref="Locales"/>.</summary>
 internal static class BotWords
 {
     private const string Resource = "words.json";
@@ -27,6 +27,15 @@ internal static class BotWords
             ("device", device.Name),
             ("alarm", alarm.Type),
             ("time", TimeOf(alarm.Since, question.Now, question.Zone))
+        );
+
+    /// <summary>How the devices of who asks are, each in a line.</summary>
+    public static string OfDevices(BotQuestion question) =>
+        string.Join(
+            "\n",
+            question.Devices.Select(device =>
+                device.Alarm is { } alarm ? Reports(device, alarm, question) : Of("isWell", question.Locale, ("device", device.Name))
+            )
         );
 
     /// <summary>The time of today, else with its day.</summary>

@@ -12,5 +12,12 @@ public sealed record Purchase(string OrderId, IReadOnlyList<PurchaseItem> Items,
 /// <param name="Price">Of one.</param>
 public sealed record PurchaseItem(string Sku, string Name, decimal Quantity, decimal Price);
 
-/// <summary>What is remembered of a thing that was bought and not brought back.</summary>
-public sealed record PastPurchase(string OrderId, string Sku, string? SiteId, Instant At);
+/// <summary>What is remembered of a thing that was bought.</summary>
+public sealed record PastPurchase(string OrderId, string Sku, string? SiteId, Instant At)
+{
+    /// <summary>Whether it was brought back.</summary>
+    public bool IsReturned { get; init; }
+
+    /// <summary>Whether it is the same thing of the same order.</summary>
+    public bool IsSame(PastPurchase other) => OrderId == other.OrderId && Sku == other.Sku;
+}

@@ -17,7 +17,7 @@ public static class AutomationReader
 
     /// <summary>Reads <c>{"title","text","shortcut"}</c>; the shortcut has no blanks.</summary>
     public static DocumentReading<CannedReply> ReadReply(string id, JsonElement document) =>
-        DeskReader.Read(
+        DocumentReading.Of(
             document,
             ["id", "title", "text", "shortcut"],
             fields =>
@@ -33,7 +33,7 @@ public static class AutomationReader
 
     /// <summary>Reads <c>{"title","actions":[{"reply"|"note"|"set"|"command"|"resolve"|"transfer":…}]}</c>, 1 to 20 actions.</summary>
     public static DocumentReading<Macro> ReadMacro(string id, JsonElement document) =>
-        DeskReader.Read(
+        DocumentReading.Of(
             document,
             ["id", "title", "actions"],
             fields => new Macro(id, fields.RequiredText("title", MaxName) ?? "", ReadActions(fields))
@@ -43,7 +43,7 @@ public static class AutomationReader
     /// Reads <c>{"on","conditions":[{"field","op","value"}],"actions":[…],"order","enabled"}</c>; order 0 and enabled unless said.
     /// </summary>
     public static DocumentReading<Trigger> ReadTrigger(string id, JsonElement document) =>
-        DeskReader.Read(
+        DocumentReading.Of(
             document,
             ["id", "title", "on", "conditions", "actions", "order", "enabled"],
             fields =>

@@ -16,8 +16,14 @@ public sealed record ActOnConversation(string? ConversationId, IReadOnlyList<Des
     /// <summary>The case that it is about; null: that of the conversation.</summary>
     public string? CaseId { get; init; }
 
+    /// <summary>Whether a person answers the customer by it.</summary>
+    public bool HasAnswer => PostMessage.IsPerson(Actor) && Actions.Any(static action => action.Reply is not null);
+
     /// <summary>What else is to be done, elsewhere, once this is.</summary>
     public ActionsDue? Then { get; init; }
+
+    /// <inheritdoc cref="StartConversation.Queues"/>
+    public IReadOnlyList<string>? Queues { get; init; }
 
     public int? ExpectedVersion { get; init; }
 }
@@ -28,6 +34,9 @@ public sealed record ActOnCase(string CaseId, IReadOnlyList<DeskAction> Actions,
 {
     /// <inheritdoc cref="ActOnConversation.Key"/>
     public string? Key { get; init; }
+
+    /// <summary>In which its replies may be said; null: in any.</summary>
+    public IReadOnlyList<string>? Queues { get; init; }
 
     public int? ExpectedVersion { get; init; }
 }

@@ -35,6 +35,9 @@ public sealed record WorkingCalendar(
         return OpenOn(DateOnly.FromDateTime(wall)).Any(hours => hours.Contains(wall.TimeOfDay));
     }
 
+    /// <summary>The moment itself when it lies in hours, else when they begin next; the moment also where they never do.</summary>
+    public Instant OpensAt(Instant at) => IsOpen(at) ? at : NextOpening(at) ?? at;
+
     /// <summary>When the span is over that begins at <paramref name="from"/>: its days first, then its time.</summary>
     /// <returns><see cref="Instant.MaxValue"/> when the calendar never opens for so long, or that is where it begins.</returns>
     public Instant Add(Instant from, WorkingSpan span) =>

@@ -10,6 +10,9 @@ public sealed record AgentOnDuty(string Id, bool IsAvailable, bool IsThere, Inst
 {
     public IReadOnlyCollection<string> Queues { get; init; } = [];
 
+    /// <summary>Ids of the only sites whose devices and people they are shown; null: they are shown all.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
+
     public IReadOnlyCollection<string> Skills { get; init; } = [];
 
     /// <summary>BCP 47.</summary>

@@ -5,7 +5,11 @@ namespace OmniIoT.Domain.Desk.Routing;
 /// <summary>Something that waits, with what the choice of its agent depends on.</summary>
 /// <param name="Locale">The customer's language, BCP 47; null: unknown.</param>
 /// <param name="Acquainted">Who had to do with the customer, the last first.</param>
-public sealed record WaitingWork(Work Work, WorkClass Class, string? Locale, IReadOnlyList<string> Acquainted);
+public sealed record WaitingWork(Work Work, WorkClass Class, string? Locale, IReadOnlyList<string> Acquainted)
+{
+    /// <summary>Ids of agents to whom it is not shown, because it is of none of their sites.</summary>
+    public IReadOnlyCollection<string> HiddenFrom { get; init; } = [];
+}
 
 /// <summary>A move that was decided.</summary>
 public sealed record RoutedWork(Work Work, RoutingMove Move);
@@ -66,7 +70,8 @@ public static class Router
 
     private static AgentOnDuty? Choose(WaitingWork item, Queue queue, IEnumerable<AgentOnDuty> agents, Instant now) =>
         agents
-            .Where(agent => agent.CanServe(queue) && agent.HasRoomFor(item.Class) && !WasPassedOver(item.Work, agent, now))
+            .Where(agent => agent.CanServe(queue) && agent.HasRoomFor(item.Class) && !item.HiddenFrom.Contains(agent.Id))
+            .Where(agent => !WasPassedOver(item.Work, agent, now))
             .OrderByDescending(agent => item.Acquainted.Contains(agent.Id))
             .ThenByDescending(agent => agent.Speaks(item.Locale))
             .ThenBy(agent => agent.Load[item.Class])

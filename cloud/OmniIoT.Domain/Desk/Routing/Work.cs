@@ -62,7 +62,9 @@ public sealed record Work
             Version = talk.Version,
             IsActive = isOpen,
             WaitingSince =
-                isOpen && talk.Assignee is null && !talk.Routing.ByHand && !talk.IsWithBot ? talk.Routing.QueuedAt ?? talk.OpenedAt : null,
+                isOpen && talk.Assignee is null && !talk.Routing.ByHand && !talk.IsWithBot && !talk.IsInMenu
+                    ? talk.Routing.QueuedAt ?? talk.OpenedAt
+                    : null,
             OfferedAt = isOpen && talk.Assignee is not null ? talk.Routing.OfferedAt : null,
             AlertAt = talk.Sla.NextAlertAt,
             Routing = talk.Routing,

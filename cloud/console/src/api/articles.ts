@@ -16,6 +16,8 @@ export interface WrittenArticle {
 export interface ArticleRow {
   id: string;
   article: WrittenArticle;
+  /** How well it meets the words that were looked for, 0 to 1; null: none were. */
+  score: number | null;
   /** The path of its help page; null: customers are not shown it. */
   link: string | null;
 }

@@ -20,6 +20,7 @@ import type {
   Presence,
   Site,
 } from './types';
+import type { CallBack, WrittenFlow } from './voice';
 
 /** Rows that one page of a list brings. */
 const pageSize = 50;
@@ -128,6 +129,8 @@ export const campaignListQuery = (q: string | undefined) => pagesOf<Campaign>('c
 
 /** Articles by id; with words those that answer them, the best first. */
 export const articleListQuery = (q: string | undefined, locale: string) => pagesOf<ArticleRow>('articleList', '/articles', { q, locale });
+export const flowListQuery = (q: string | undefined) => pagesOf<WrittenFlow>('flowList', '/flows', { q });
+export const callBackListQuery = (status: string | undefined) => pagesOf<CallBack>('callBackList', '/callbacks', { status });
 export const gapListQuery = pagesOf<Gap>('gapList', '/gaps', {});
 
 /** All rows of a list, at most `cap`; `total` tells how many there would be. */

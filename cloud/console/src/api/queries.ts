@@ -1,10 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, getMetricsText, path, send } from './client';
 import { named, readAll } from './lists';
+import type { ArticleRow } from './articles';
 import type { Campaign, CannedReply, DeviceModel, Fence, Macro } from './documents';
 import type {
   Agent,
   Alarm,
+  AnomalyPoint,
   CampaignReport,
   Case,
   Conversation,
@@ -70,6 +72,14 @@ export const macrosQuery = queryOptions({
   queryFn: ({ signal }) => get<Page<Macro>>('/macros', {}, signal),
   staleTime: slowlyChangingMs,
 });
+
+/** Published articles that answer something, the best first, in the language of the words. */
+export const fittingArticlesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['articleList', 'fitting', q],
+    queryFn: ({ signal }) => get<Page<ArticleRow>>('/articles', { q, status: 'published', limit: 3 }, signal),
+    staleTime: slowlyChangingMs,
+  });
 
 export const customerQuery = (id: string) =>
   queryOptions({
@@ -168,12 +178,13 @@ export interface TelemetrySpan {
   points: number;
 }
 
+const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
 export const telemetryQuery = (span: () => TelemetrySpan, identity: Pick<TelemetrySpan, 'deviceId' | 'metric' | 'label'>, live: boolean) =>
   queryOptions({
     queryKey: ['telemetry', identity.deviceId, identity.metric, live ? 'live' : 'fixed', identity.label],
     queryFn: ({ signal }) => {
       const { deviceId, metric, fromMs, toMs, points } = span();
-      const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
       return get<Telemetry>(path`/devices/${deviceId}/telemetry`, { metric, from: iso(fromMs), to: iso(toMs), points }, signal);
     },
     // Appended readings are single points; now and then the server's buckets replace them.
@@ -194,14 +205,22 @@ export const rawTelemetryQuery = (
     queryKey: ['rawTelemetry', identity.deviceId, identity.metric, identity.label],
     queryFn: async ({ signal }) => {
       const { deviceId, metric, fromMs, toMs } = span();
-      const filter = {
-        metric,
-        from: fromMs === null ? null : new Date(fromMs).toISOString(),
-        to: toMs === null ? null : new Date(toMs).toISOString(),
-      };
+      const filter = { metric, from: iso(fromMs), to: iso(toMs) };
       return (await readAll<RawReading>(path`/devices/${deviceId}/telemetry/raw`, filter, mostReadings, signal, rawPage)).items;
     },
     refetchInterval: live ? 10_000 : false,
+  });
+
+/** How unusual a metric's readings were: of each stretch the most unusual. */
+export const anomalyQuery = (span: () => TelemetrySpan, identity: Pick<TelemetrySpan, 'deviceId' | 'metric' | 'label'>, live: boolean) =>
+  queryOptions({
+    queryKey: ['anomaly', identity.deviceId, identity.metric, identity.label],
+    queryFn: async ({ signal }) => {
+      const { deviceId, metric, fromMs, toMs, points } = span();
+      const filter = { metric, from: iso(fromMs), to: iso(toMs), points };
+      return (await get<Page<AnomalyPoint>>(path`/devices/${deviceId}/telemetry/anomaly`, filter, signal)).items;
+    },
+    refetchInterval: live ? 60_000 : false,
   });
 
 export const modelQuery = (id: string) =>

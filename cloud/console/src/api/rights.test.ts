@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import type { Right } from './rights';
+import type { Holder, Right } from './rights';
 
 vi.stubGlobal('window', { addEventListener: () => {} });
 const { mayWith, rights } = await import('./rights');
 
-type Operation = { 'x-rights'?: string[] };
+type Operation = { 'x-rights'?: string[]; 'x-reach'?: string };
 const description = JSON.parse(readFileSync(new URL('../../../OmniIoT.Api/openapi.json', import.meta.url), 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
@@ -19,6 +19,18 @@ describe('Rights', () => {
     expect(operationOf(asks)?.['x-rights']).toEqual(needs);
   });
 
+  it.each(Object.entries(rights))('%s is for whoever the API lets call, limited or not', (_, right) => {
+    expect(operationOf(right.asks)?.['x-reach'] === 'whole').toBe('whole' in right);
+  });
+
+  it.each<[Holder, Right, boolean]>([
+    [{ rights: ['queues:write'] }, 'writeQueues', true],
+    [{ rights: ['articles:write'], queues: ['washers'] }, 'writeArticles', false],
+    [{ rights: ['articles:write'], sites: ['mall'] }, 'readArticles', true],
+  ])('%j gives %s, with what limits them: %s', (holder, right, given) => {
+    expect(mayWith(holder, right)).toBe(given);
+  });
+
   it.each<[string[], Right, boolean]>([
     [['customers:write'], 'writeCustomers', true],
     [['customers:write'], 'readCustomers', true],
@@ -27,6 +39,6 @@ describe('Rights', () => {
     [['places:write'], 'writeDevices', false],
     [[], 'readCases', false],
   ])('%j gives %s: %s', (held, right, given) => {
-    expect(mayWith(held, right)).toBe(given);
+    expect(mayWith({ rights: held }, right)).toBe(given);
   });
 });

@@ -9,6 +9,9 @@ export interface SignedIn {
   name: string;
   role: string;
   rights: string[];
+  /** The only queues and sites that the rights reach; missing: they do not limit them. */
+  queues?: string[];
+  sites?: string[];
   proof: string;
 }
 
@@ -36,12 +39,14 @@ function set(next: SignedIn | null) {
   listeners.forEach((listener) => listener());
 }
 
-const of = ({ id, name, role, rights, csrf }: AgentSession | Me): SignedIn => ({
+const of = ({ id, name, role, rights, csrf, queues, sites }: AgentSession | Me): SignedIn => ({
   user: id,
   name,
   role: role ?? '',
   rights,
   proof: csrf ?? '',
+  ...(queues && { queues }),
+  ...(sites && { sites }),
 });
 
 export const session = {

@@ -29,6 +29,10 @@ export interface AgentSession {
   expiresAt: Instant;
   /** For the header `X-OmniIoT-CSRF` of calls by cookie that change something. */
   csrf?: string | null;
+  /** The only queues that the rights reach; missing: queues do not limit them. */
+  queues?: string[] | null;
+  /** Ids of the only sites that the rights reach; missing: sites do not limit them. */
+  sites?: string[] | null;
 }
 
 /** An agent as others see it. */
@@ -72,6 +76,25 @@ export interface AlarmThreshold {
   metric: string;
   operator: string;
   bound: number;
+}
+
+/** How unusual a reading was among all before it. */
+export interface AnomalyPoint {
+  at: Instant;
+  value: number;
+  /** 0 to 1: above 0.99 while something unusual lasts, above 0.999 at its onset; null for the first 60 readings. */
+  score: number | null;
+  /** The least that was expected; null with the score. */
+  low: number | null;
+  /** The most that was expected; null with the score. */
+  high: number | null;
+  /** In words; null when nothing is unusual. */
+  why: string | null;
+  /**
+   * Kind of what is said: `higher lower step levelMoved moreNoise lessNoise extraPeak missingPeak drift flatLine rareTransition`; null when
+   * nothing is unusual.
+   */
+  reason?: string | null;
 }
 
 export interface ApiKey {
@@ -167,6 +190,52 @@ export interface Beacon {
 }
 
 export type BotOutcome = 'answer' | 'ask' | 'handover';
+
+/** One thing that a call does, as any provider could do it. Crosses processes, and is kept to be said again. */
+export interface CallAct {
+  kind: CallActKind;
+  /** Said; empty where nothing is. */
+  text?: string;
+  /** How many digits are waited for. */
+  digits?: number;
+  /** Whether words are listened to. */
+  speech?: boolean;
+  /** Words that are expected. */
+  hints?: string[];
+  /** The queue's id; null: that of the conversation. */
+  queue?: string | null;
+  /** Whether nothing is played in the queue. */
+  isSilent?: boolean;
+  /** What is played in the queue; null: whatever the provider plays. */
+  music?: string | null;
+  /** The channel by which a link leaves. */
+  channel?: string | null;
+}
+
+/** What a caller is to hear, or is to do; the names are public contract. */
+export type CallActKind = 'say' | 'gather' | 'queue' | 'callback' | 'sendLink' | 'voicemail' | 'hangup';
+
+/** A promise to call a customer. It has the place in the queue that the call had. */
+export interface CallBack {
+  id: string;
+  customerId: string;
+  /** E.164. */
+  number: string;
+  queue: string;
+  /** Since when the customer waits. */
+  requestedAt: Instant;
+  /** From when on it may be made: at once, or when the queue opens. */
+  dueAt: Instant;
+  status: CallBackStatus;
+  conversationId: string;
+  /** By which channel it is made. */
+  channel: string;
+  endedAt?: Instant | null;
+  /** Why it failed; null: it did not. */
+  error?: string | null;
+}
+
+export type CallBackStatus = 'waiting' | 'calling' | 'done' | 'failed';
 
 /** How a campaign goes: decisions by reason, offers by state; counted at write, not by scanning. */
 export interface CampaignReport {
@@ -570,6 +639,15 @@ export interface FilledReply {
   text: string;
 }
 
+/** A flow as it was once written. */
+export interface FlowVersion {
+  id: string;
+  flowId: string;
+  at: Instant;
+  actor: string;
+  flow: unknown;
+}
+
 /** A question that nothing answered. */
 export interface Gap {
   id: string;
@@ -635,6 +713,18 @@ export interface LineMistake {
   message: string;
 }
 
+/** Somebody of the company who has a conversation before them. */
+export interface Looker {
+  agentId: string;
+  /** Whether they are writing in it. */
+  typing: boolean;
+}
+
+export interface Lookers {
+  /** By id; 20 at most. */
+  others: Looker[];
+}
+
 /** Who makes the call. */
 export interface Me {
   /** An agent's, or `api` and perhaps the key's of a program. */
@@ -645,6 +735,10 @@ export interface Me {
   rights: string[];
   /** For a call by cookie: what its session is to prove. */
   csrf?: string | null;
+  /** The only queues that the rights reach; missing: queues do not limit them. */
+  queues?: string[] | null;
+  /** Ids of the only sites that the rights reach; missing: sites do not limit them. */
+  sites?: string[] | null;
 }
 
 /** Another customer who may be the same person. */
@@ -1026,6 +1120,23 @@ export interface Shape {
 export interface SignInWays {
   /** Whether `GET /session/oidc` leads to a provider. */
   oidc: boolean;
+}
+
+export interface SimulationStep {
+  /** What the caller did; null: they called. */
+  input: string | null;
+  /** The nodes that the call went through. */
+  path: string[];
+  /** Where it is then. */
+  node: string;
+  /** What is heard and done, in order. */
+  acts: CallAct[];
+  /** The same as the provider is answered. */
+  twiml: string;
+}
+
+export interface Simulation {
+  steps: SimulationStep[];
 }
 
 /** A store, a hall, a branch: what fences, beacons and devices belong to. */

@@ -103,9 +103,10 @@ const devices = createRoute({
 const device = createRoute({
   getParentRoute: () => shell,
   path: '/devices/$id',
-  validateSearch: (search: Record<string, unknown>): { metric?: string; range?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { metric?: string; range?: string; unusual?: string } => ({
     metric: text(search.metric),
     range: text(search.range),
+    unusual: text(search.unusual),
   }),
   component: lazyRouteComponent(() => import('@/features/devices/DevicePage'), 'DevicePage'),
 });
@@ -161,6 +162,26 @@ const article = createRoute({
   component: lazyRouteComponent(() => import('@/features/knowledge/ArticlePage'), 'ArticlePage'),
 });
 
+const flows = createRoute({
+  getParentRoute: () => shell,
+  path: '/flows',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('@/features/voice/FlowsPage'), 'FlowsPage'),
+});
+
+const flow = createRoute({
+  getParentRoute: () => shell,
+  path: '/flows/$id',
+  component: lazyRouteComponent(() => import('@/features/voice/FlowPage'), 'FlowPage'),
+});
+
+const callbacks = createRoute({
+  getParentRoute: () => shell,
+  path: '/callbacks',
+  validateSearch: (search: Record<string, unknown>): { status?: string } => ({ status: text(search.status) }),
+  component: lazyRouteComponent(() => import('@/features/voice/CallBacksPage'), 'CallBacksPage'),
+});
+
 const conversations = createRoute({
   getParentRoute: () => shell,
   path: '/conversations',
@@ -197,6 +218,18 @@ const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
   component: lazyRouteComponent(() => import('@/features/settings/QueuesPage'), 'QueuesPage'),
+});
+
+const automation = createRoute({
+  getParentRoute: () => shell,
+  path: '/automation',
+  component: lazyRouteComponent(() => import('@/features/automation/AutomationPage'), 'AutomationPage'),
+});
+
+const bots = createRoute({
+  getParentRoute: () => shell,
+  path: '/bots',
+  component: lazyRouteComponent(() => import('@/features/bots/BotsPage'), 'BotsPage'),
 });
 
 const people = createRoute({
@@ -264,11 +297,16 @@ export const router = createRouter({
       campaign,
       articles,
       article,
+      flows,
+      flow,
+      callbacks,
       conversations,
       enrollments,
       enrollment,
       channels,
       queues,
+      automation,
+      bots,
       people,
       keys,
       me,

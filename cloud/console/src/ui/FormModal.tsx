@@ -7,6 +7,8 @@ import { SaveTrouble } from './SaveState';
 
 interface FormModalProps<T, R> {
   title: ReactNode;
+  /** Of the window; missing: of a few fields. */
+  size?: 'lg';
   ready: boolean;
   save: Save<T, R>;
   /** What would be sent. */
@@ -21,10 +23,10 @@ interface FormModalProps<T, R> {
 
 /** A small form in a window of its own. What was typed stays when the server refuses it; each field shows its mistake. */
 export function FormModal<T extends object, R>(props: FormModalProps<T, R>) {
-  const { title, ready, save, mine, labels, onTake, onClose, testId, children } = props;
+  const { title, size, ready, save, mine, labels, onTake, onClose, testId, children } = props;
   const { t } = useI18n();
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('action.close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -8,6 +8,7 @@ import { Age } from '@/ui/Age';
 import { CaseStatusBadge, PriorityMark } from '@/ui/Badges';
 import { CustomerLink, DeviceLink } from '@/ui/Names';
 import { Fact, Facts, PageHead } from '@/ui/Panel';
+import { MacroMenu } from '../conversations/MacroMenu';
 import { CommandModal } from '../devices/CommandModal';
 import type { useCaseActions } from './actions';
 import { AssigneeSelect } from './AssigneeSelect';
@@ -85,6 +86,7 @@ function HeadActions({ item, actions }: { item: Case; actions: Actions }) {
   const close = () => setDialog(null);
   return (
     <>
+      <MacroMenu of="cases" id={item.id} />
       {item.deviceId && (
         <Button variant="default" leftSection={<IconTerminal2 size={15} aria-hidden />} onClick={() => setDialog('command')}>
           {t('case.command')}

@@ -6,21 +6,28 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { path, send } from '@/api/client';
 import type { Macro } from '@/api/documents';
 import { macrosQuery } from '@/api/queries';
-import type { Conversation } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { explain } from '@/ui/states';
-import { useShowChanged } from './actions';
 
 /** How many of them a digit runs. */
 const digits = 9;
 
+interface MacroMenuProps {
+  /** On what they are run. */
+  of: 'conversations' | 'cases';
+  id: string;
+}
+
+/** What is read anew after a macro, beside what the stream brings. */
+const changed = { conversations: ['conversation'], cases: ['case', 'timeline', 'commandList'] };
+
 /** Opens by `m`; then the arrows or a digit choose. All that a macro says is done, or nothing. */
-export function MacroMenu({ conversationId }: { conversationId: string }) {
+export function MacroMenu({ of, id }: MacroMenuProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const [opened, { open, close, toggle }] = useDisclosure();
   const macros = useQuery({ ...macrosQuery, enabled: opened }).data?.items;
-  const run = useRun(conversationId);
+  const run = useRun(of, id);
   const choose = (macro: Macro) => {
     close();
     run.mutate(macro);
@@ -62,17 +69,15 @@ export function MacroMenu({ conversationId }: { conversationId: string }) {
   );
 }
 
-function useRun(conversationId: string) {
+function useRun(of: MacroMenuProps['of'], id: string) {
   const client = useQueryClient();
   const i18n = useI18n();
-  const show = useShowChanged(conversationId);
   const tell = (color: string, title: string, message: string) =>
     notifications.show({ color, title, message, closeButtonProps: { 'aria-label': i18n.t('action.close') } });
   return useMutation({
-    mutationFn: (macro: Macro) => send<Conversation>(path`/conversations/${conversationId}/macros/${macro.id}`, { method: 'POST' }),
-    onSuccess: (answer, macro) => {
-      show(answer);
-      void client.invalidateQueries({ queryKey: ['conversation', conversationId] });
+    mutationFn: (macro: Macro) => send(`/${of}` + path`/${id}/macros/${macro.id}`, { method: 'POST' }),
+    onSuccess: (_, macro) => {
+      for (const key of changed[of]) void client.invalidateQueries({ queryKey: [key] });
       tell('green', i18n.t('macro.title'), i18n.t('macro.done', { title: macro.title }));
     },
     onError: (error) => tell('red', i18n.t('error.title'), explain(error, i18n)),

@@ -5,15 +5,17 @@ import { useState } from 'react';
 import { path, send, type Versioned } from '@/api/client';
 import type { ConversationMessage, ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
-import { keepDraft, useDraft } from '@/lib/useDraft';
+import { changeDraft, useDraft } from '@/lib/useDraft';
 import { mergeMessage } from '@/stream/merge';
 import { Problem } from '@/ui/states';
 import { AttachmentTray } from './AttachmentTray';
 import classes from './conversations.module.css';
 import { isReady, joined, messageOf, nothing, type Draft } from './draft';
 import { HeldAnswer } from './HeldAnswer';
+import { Lookers } from './Lookers';
 import { useAttaching } from './useAttaching';
 import { useHeld } from './useHeld';
+import { useLooking } from './useLooking';
 import { useSuggesting } from './useSuggesting';
 
 /** An agent's answer to the customer or note for colleagues. An answer can be taken back for a moment; what was written stays until the server has it. */
@@ -21,11 +23,12 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
   const { t } = useI18n();
   const [draft, setDraft] = useDraft(`words.${conversationId}`, nothing);
   const { text, isNote } = draft;
-  const write = useWrite(conversationId, (lost) => setDraft((newer) => joined(lost, newer)));
+  const write = useWrite(conversationId);
   const { held, hold, undo } = useHeld(`held.${conversationId}`, write.mutate, setDraft);
   const files = draft.files ?? [];
   const attaching = useAttaching(files, (file) => setDraft((known) => ({ ...known, files: [...(known.files ?? []), file] })));
   const suggesting = useSuggesting(conversationId, draft, (filled) => setDraft((known) => ({ ...known, text: filled })));
+  const others = useLooking(conversationId, text);
   const [refocus, setRefocus] = useState(false);
   const submit = () => {
     if (!isReady(draft) || write.isPending || attaching.arriving) return;
@@ -89,6 +92,7 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
           data-testid="reply-text"
         />
         {suggesting.list}
+        <Lookers others={others} />
         <Group justify="space-between">
           <AttachmentTray
             files={files}
@@ -111,17 +115,13 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
   );
 }
 
-/** Writes what was decided on; what the server did not take comes back by `onLost`. */
-function useWrite(conversationId: string, onLost: (draft: Draft) => void) {
+/** Writes what was decided on; what the server did not take stands before what was written since, wherever that is now. */
+function useWrite(conversationId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (draft: Draft) =>
       send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: messageOf(draft) }),
-    onError: (_, draft) => {
-      // For when the conversation is opened again; and here, where it is still open.
-      keepDraft(`words.${conversationId}`, draft);
-      onLost(draft);
-    },
+    onError: (_, draft) => changeDraft(`words.${conversationId}`, nothing, (newer) => joined(draft, newer)),
     onSuccess: ({ value }) => {
       client.setQueryData<Versioned<ConversationView>>(
         ['conversation', conversationId],

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import type { Versioned } from '@/api/client';
 import { caseQuery, conversationQuery } from '@/api/queries';
+import { may } from '@/api/rights';
 import type { ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { CustomerLink } from '@/ui/Names';
@@ -10,6 +11,7 @@ import { Loading, QueryView } from '@/ui/states';
 import { CustomerCases, CustomerDevices } from '../customers/CustomerSide';
 import { DeviceTrouble } from '../devices/DeviceTrouble';
 import classes from './conversations.module.css';
+import { FittingArticles } from './FittingArticles';
 import { Messages } from './Messages';
 import { ReplyBox } from './ReplyBox';
 import { markRead } from './seen';
@@ -59,6 +61,7 @@ function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; bac
         </div>
       </Panel>
       <aside className={classes.side}>
+        {status !== 'closed' && may('readArticles') && <FittingArticles conversationId={id} messages={conversation.messages} />}
         {customerId && <CustomerCases customerId={customerId} />}
         {deviceId && <DeviceTrouble id={deviceId} />}
         {customerId && <CustomerDevices customerId={customerId} firstId={deviceId} />}

@@ -43,7 +43,7 @@ export function ThreadActions({ stored }: { stored: Versioned<ConversationView> 
     );
   return (
     <>
-      <MacroMenu conversationId={conversation.id} />
+      <MacroMenu of="conversations" id={conversation.id} />
       <AssigneeSelect assignee={conversation.assignee} onChange={(assignee) => mutate({ assignee: assignee ?? '' })} />
       {isSnoozed ? (
         <Button

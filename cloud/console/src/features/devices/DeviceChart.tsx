@@ -1,4 +1,4 @@
-import { SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -25,6 +25,8 @@ export function DeviceChart({ deviceId, model }: { deviceId: string; model: Devi
   const range: Range = search.range && search.range in ranges ? (search.range as Range) : '24h';
   const set = (change: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const moments = useAlarmMoments(deviceId, model, metric);
+  // Asked for, or looked at by a rule.
+  const unusual = search.unusual ? search.unusual === 'yes' : (model.rules ?? []).some((rule) => rule.when.includes(`anomaly(${metric})`));
   if (!metric) return null;
 
   const length = ranges[range];
@@ -42,6 +44,14 @@ export function DeviceChart({ deviceId, model }: { deviceId: string; model: Devi
             onChange={(next) => set({ metric: next ?? undefined })}
             data={metrics}
           />
+          {!model.metrics[metric]?.values && (
+            <Switch
+              size="xs"
+              label={t('chart.unusual')}
+              checked={unusual}
+              onChange={(event) => set({ unusual: event.currentTarget.checked ? 'yes' : 'no' })}
+            />
+          )}
           <SegmentedControl
             aria-label={t('chart.range')}
             value={range}
@@ -60,6 +70,7 @@ export function DeviceChart({ deviceId, model }: { deviceId: string; model: Devi
         span={span}
         model={model}
         moments={moments}
+        unusual={unusual}
         height={280}
         onShowAll={range === 'all' ? undefined : () => set({ range: 'all' })}
       />

@@ -20,6 +20,7 @@ import { markSeen } from '../cases/seen';
 import { SlaMark } from '../cases/SlaMark';
 import { StaleNotice } from '../cases/StaleNotice';
 import conversations from '../conversations/conversations.module.css';
+import { MacroMenu } from '../conversations/MacroMenu';
 import { CommandHistory } from '../devices/CommandHistory';
 import { DeviceGlance } from '../devices/DeviceGlance';
 import classes from './inbox.module.css';
@@ -60,7 +61,12 @@ function CaseView({ item, back }: { item: Case; back: ReactNode }) {
               <span className="mono ltr">#{item.number}</span> <bdi>{caseTitleOf(item, i18n)}</bdi>
             </>
           }
-          actions={open}
+          actions={
+            <>
+              <MacroMenu of="cases" id={item.id} />
+              {open}
+            </>
+          }
         >
           <div className={classes.facts}>
             <CaseStatusBadge status={item.status} />

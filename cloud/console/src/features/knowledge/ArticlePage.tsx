@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, Select, Stack, Switch, Tabs, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, MultiSelect, Select, Stack, Switch, Tabs, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { path, send, type Versioned } from '@/api/client';
+import { modelsQuery } from '@/api/lists';
 import { may } from '@/api/rights';
 import { useSave } from '@/api/useSave';
 import { useI18n } from '@/i18n';
@@ -12,6 +13,7 @@ import { PageHead, Panel } from '@/ui/Panel';
 import { SavedMark, SaveTrouble } from '@/ui/SaveState';
 import { Loading, QueryView } from '@/ui/states';
 import { byLanguage, textIn, withText, type WrittenArticle } from '@/api/articles';
+import { listFor, withListFor } from '@/api/localized';
 
 /** An article in all its languages. */
 export function ArticlePage() {
@@ -87,7 +89,8 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
                 data-testid="article-id"
               />
             )}
-            <Texts article={article} onChange={change} />
+            <Texts article={article} onChange={change} mistake={save.mistake} />
+            <ModelsField models={article.models ?? []} onChange={(models) => change({ models })} error={save.mistake('/models')} />
             <Select
               label={t('article.status')}
               allowDeselect={false}
@@ -120,7 +123,34 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
   );
 }
 
-function Texts({ article, onChange }: { article: WrittenArticle; onChange: (part: Partial<WrittenArticle>) => void }) {
+/** Devices of which models it is about. */
+function ModelsField({ models, onChange, error }: { models: string[]; onChange: (models: string[]) => void; error: string | undefined }) {
+  const { t } = useI18n();
+  const known = useQuery({ ...modelsQuery, enabled: may('readModels') }).data?.items ?? [];
+  return (
+    <MultiSelect
+      label={t('article.models')}
+      searchable
+      maw={480}
+      value={models}
+      onChange={onChange}
+      data={[
+        ...known.map(({ id, name }) => ({ value: id, label: name ?? id })),
+        ...models.filter((id) => !known.some((model) => model.id === id)).map((id) => ({ value: id, label: id })),
+      ]}
+      error={error}
+      data-testid="article-models"
+    />
+  );
+}
+
+interface TextsProps {
+  article: WrittenArticle;
+  onChange: (part: Partial<WrittenArticle>) => void;
+  mistake: (pointer: string) => string | undefined;
+}
+
+function Texts({ article, onChange, mistake }: TextsProps) {
   const { t, language } = useI18n();
   const titles = byLanguage(article.title, language);
   const bodies = byLanguage(article.body, language);
@@ -149,6 +179,13 @@ function Texts({ article, onChange }: { article: WrittenArticle; onChange: (part
               value={bodies[code] ?? ''}
               onChange={(event) => onChange({ body: withText(bodies, code, event.currentTarget.value) })}
               data-testid={`article-body-${code}`}
+            />
+            <TagsInput
+              label={t('article.keywords')}
+              value={listFor(article.keywords, code)}
+              onChange={(keywords) => onChange({ keywords: withListFor(article.keywords, code, keywords) })}
+              error={mistake('/keywords')}
+              data-testid={`article-keywords-${code}`}
             />
           </Stack>
         </Tabs.Panel>

@@ -10,7 +10,7 @@ import { Confirm } from '@/ui/Confirm';
 import { ListEnd } from '@/ui/ListEnd';
 import { Panel } from '@/ui/Panel';
 import { Empty, Loading, Problem } from '@/ui/states';
-import type { DocumentKind, FormProps } from './useDocumentForm';
+import { nameOf, type DocumentKind, type FormProps, type Named } from './useDocumentForm';
 
 interface DocumentPanelProps<T> {
   kind: DocumentKind;
@@ -25,7 +25,7 @@ interface DocumentPanelProps<T> {
 }
 
 /** Documents of a kind: listed, made, changed and removed. */
-export function DocumentPanel<T extends { id: string; name?: string }>(props: DocumentPanelProps<T>) {
+export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
   const { kind, title, addLabel, empty, Form } = props;
   const list = useList(documentListQuery<T>(kind));
   const [edited, setEdited] = useState<{ stored: Versioned<T> | null } | null>(null);
@@ -73,7 +73,7 @@ interface DocumentRowProps<T> {
   onEdit: (id: string) => void;
 }
 
-function DocumentRow<T extends { id: string; name?: string }>({ item, panel, loading, onEdit }: DocumentRowProps<T>) {
+function DocumentRow<T extends Named>({ item, panel, loading, onEdit }: DocumentRowProps<T>) {
   const { t } = useI18n();
   const { kind, facts, actions } = panel;
   const [asks, setAsks] = useState(false);
@@ -83,7 +83,7 @@ function DocumentRow<T extends { id: string; name?: string }>({ item, panel, loa
       {asks && (
         <Confirm
           title={t('action.delete')}
-          hint={t('setting.removeHint', { name: item.name ?? item.id })}
+          hint={t('setting.removeHint', { name: nameOf(item) })}
           pending={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}
@@ -93,7 +93,7 @@ function DocumentRow<T extends { id: string; name?: string }>({ item, panel, loa
       )}
       <div className={people.what}>
         <strong>
-          <bdi>{item.name ?? item.id}</bdi>
+          <bdi>{nameOf(item)}</bdi>
         </strong>
         <div className={people.dim}>{facts(item)}</div>
       </div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { queuesQuery } from '@/api/queries';
+import { may } from '@/api/rights';
 import type { Queue } from '@/api/types';
 import people from '@/features/people/people.module.css';
 import { useI18n } from '@/i18n';
@@ -26,27 +27,32 @@ export function QueuesPage() {
           facts={(item) => <QueueFacts item={item as Queue} />}
           Form={QueueForm}
         />
-        <DocumentPanel<CalendarDocument>
-          kind="calendars"
-          title={t('setting.calendars')}
-          addLabel={t('setting.calendarAdd')}
-          empty={{ title: t('setting.calendars'), hint: t('setting.calendarEmptyHint') }}
-          facts={(item) => (
-            <>
-              <span className="ltr">{item.timeZone}</span>
-              <WeekGrid hours={item.hours} />
-            </>
-          )}
-          Form={CalendarForm}
-        />
-        <DocumentPanel<SlaDocument>
-          kind="slas"
-          title={t('setting.slas')}
-          addLabel={t('setting.slaAdd')}
-          empty={{ title: t('setting.slas'), hint: t('setting.slaEmptyHint') }}
-          facts={(item) => <SlaFacts item={item} />}
-          Form={SlaForm}
-        />
+        {/* Of these all queues have a share. */}
+        {may('writeDesk') && (
+          <>
+            <DocumentPanel<CalendarDocument>
+              kind="calendars"
+              title={t('setting.calendars')}
+              addLabel={t('setting.calendarAdd')}
+              empty={{ title: t('setting.calendars'), hint: t('setting.calendarEmptyHint') }}
+              facts={(item) => (
+                <>
+                  <span className="ltr">{item.timeZone}</span>
+                  <WeekGrid hours={item.hours} />
+                </>
+              )}
+              Form={CalendarForm}
+            />
+            <DocumentPanel<SlaDocument>
+              kind="slas"
+              title={t('setting.slas')}
+              addLabel={t('setting.slaAdd')}
+              empty={{ title: t('setting.slas'), hint: t('setting.slaEmptyHint') }}
+              facts={(item) => <SlaFacts item={item} />}
+              Form={SlaForm}
+            />
+          </>
+        )}
       </div>
     </div>
   );

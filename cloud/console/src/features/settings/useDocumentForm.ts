@@ -5,7 +5,16 @@ import { freeId } from '@/api/freeId';
 import { useSave } from '@/api/useSave';
 
 /** Kinds of documents, as their addresses are called. */
-export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas';
+export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas' | 'replies' | 'macros' | 'triggers' | 'bots';
+
+/** Some kinds of documents have a name, others a title. */
+export interface Named {
+  id: string;
+  name?: string;
+  title?: string;
+}
+
+export const nameOf = ({ id, name, title }: Named) => name || title || id;
 
 export interface FormProps<T> {
   /** Null: a new one. */
@@ -13,14 +22,14 @@ export interface FormProps<T> {
   onClose: () => void;
 }
 
-/** A document as a form: what was typed, and how it is saved. A new one is named after its name. */
-export function useDocumentForm<T extends { id: string; name?: string }>(kind: DocumentKind, blank: T, { stored, onClose }: FormProps<T>) {
+/** A document as a form: what was typed, and how it is saved. A new one's id is made of its name or title. */
+export function useDocumentForm<T extends Named>(kind: DocumentKind, blank: T, { stored, onClose }: FormProps<T>) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<T>(stored?.value ?? blank);
   const save = useSave<T>({
     etag: stored?.etag ?? null,
     save: async (ifMatch) => {
-      const id = stored?.value.id ?? (await freeId(`/${kind}`, draft.name ?? '', kind.replace(/s$/, '')));
+      const id = stored?.value.id ?? (await freeId(`/${kind}`, draft.name ?? draft.title ?? '', kind.replace(/s$/, '')));
       return send<T>(`/${kind}` + path`/${id}`, { method: 'PUT', body: { ...draft, id }, ifMatch });
     },
     read: () => send<T>(`/${kind}` + path`/${stored?.value.id ?? ''}`),

@@ -8,25 +8,27 @@ import { dayKey } from '@/lib/time';
 import { useI18n, type I18n } from '@/i18n';
 import { directionOf } from '@/i18n/languages';
 import classes from './chart.module.css';
-import { columnsOf, lookOf, marksPlugin, type Limit, type Look, type Moment } from './plot';
+import { columnsOf, lookOf, marksPlugin, type Expected, type Limit, type Look, type Marks, type Moment } from './plot';
 
 interface ChartProps {
   series: Telemetry;
   limits?: Limit[];
   moments?: Moment[];
+  /** A band behind the line. */
+  expected?: Expected[];
   height?: number;
 }
 
 const none: never[] = [];
 
 /** A metric over time: average as a line, the range of each interval as a band, limits and moments marked. */
-export function Chart({ series, limits = none, moments = none, height = 240 }: ChartProps) {
+export function Chart({ series, limits = none, moments = none, expected = none, height = 240 }: ChartProps) {
   const i18n = useI18n();
   const scheme = useComputedColorScheme('light');
   const { ref, width } = useElementSize<HTMLDivElement>();
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const marks = useRef({ limits, moments });
+  const marks = useRef<Marks>({ limits, moments, expected });
 
   useEffect(() => {
     if (!holder.current || width === 0) return;
@@ -42,10 +44,10 @@ export function Chart({ series, limits = none, moments = none, height = 240 }: C
   }, [scheme, i18n, width, height, series.metric, series.unit]);
 
   useEffect(() => {
-    marks.current = { limits, moments };
+    marks.current = { limits, moments, expected };
     plot.current?.setData(columnsOf(series.points));
     if (plot.current) showNewest(plot.current);
-  }, [series, limits, moments]);
+  }, [series, limits, moments, expected]);
 
   return (
     <div ref={ref} className={classes.chart} dir="ltr">
@@ -73,9 +75,10 @@ function extremeOf(plot: uPlot, series: number, choose: (...values: number[]) =>
   return values.length === 0 ? null : choose(...values);
 }
 
-type Marks = { readonly current: { limits: Limit[]; moments: Moment[] } };
+type Current = { readonly current: Marks };
+type Size = { width: number; height: number };
 
-function optionsFor(look: Look, marks: Marks, series: Telemetry, i18n: I18n, size: { width: number; height: number }): uPlot.Options {
+function optionsFor(look: Look, marks: Current, series: Telemetry, i18n: I18n, size: Size): uPlot.Options {
   const unit = unitOf(series.unit);
   const axis: uPlot.Axis = {
     stroke: look.dim,

@@ -2,7 +2,7 @@ import { Button, Skeleton, Text } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { rawTelemetryQuery, telemetryQuery } from '@/api/queries';
+import { anomalyQuery, rawTelemetryQuery, telemetryQuery } from '@/api/queries';
 import type { DeviceModel } from '@/api/documents';
 import { useI18n } from '@/i18n';
 import { thresholdsOf } from '@/lib/threshold';
@@ -11,6 +11,8 @@ import { Chart, unitOf } from './Chart';
 import type { Moment } from './plot';
 import { runsOf } from './runs';
 import { StateChart } from './StateChart';
+import { expectedOf, unusualOf } from './unusual';
+import { UnusualList } from './UnusualList';
 
 export interface Span {
   label: string;
@@ -27,6 +29,8 @@ interface MetricChartProps {
   /** Only the limits of this rule; those of all rules when missing. */
   ruleType?: string;
   moments?: Moment[];
+  /** Shows what was expected, and when it was unusual. */
+  unusual?: boolean;
   height?: number;
   onShowAll?: () => void;
 }
@@ -40,14 +44,22 @@ export function MetricChart(props: MetricChartProps) {
 }
 
 function NumberChart(props: MetricChartProps) {
-  const { deviceId, metric, span, model, ruleType, moments, height = 240, onShowAll } = props;
-  const { number } = useI18n();
-  const query = useQuery(
-    telemetryQuery(
-      () => ({ deviceId, metric, fromMs: span.from(Date.now()), toMs: span.toMs, label: span.label, points }),
-      { deviceId, metric, label: span.label },
-      span.toMs === null,
-    ),
+  const { deviceId, metric, span, model, ruleType, moments, unusual = false, height = 240, onShowAll } = props;
+  const { number, code } = useI18n();
+  const spanOf = () => ({ deviceId, metric, fromMs: span.from(Date.now()), toMs: span.toMs, label: span.label, points });
+  const identity = { deviceId, metric, label: span.label };
+  const query = useQuery(telemetryQuery(spanOf, identity, span.toMs === null));
+  const scores = useQuery({ ...anomalyQuery(spanOf, identity, span.toMs === null), enabled: unusual }).data;
+  const found = useMemo(() => (unusual && scores ? unusualOf(scores) : null), [unusual, scores]);
+  const expected = useMemo(() => (unusual && scores ? expectedOf(scores) : undefined), [unusual, scores]);
+  const marked = useMemo(
+    () => [
+      ...(moments ?? []),
+      ...(found ?? []).map(
+        ({ at, peak }): Moment => ({ at, label: peak.reason ? code('unusual', peak.reason) : '', tone: 'violet' }),
+      ),
+    ],
+    [moments, found, code],
   );
   const unit = unitOf(query.data?.unit ?? model?.metrics[metric]?.unit);
   const limits = useMemo(() => {
@@ -68,8 +80,9 @@ function NumberChart(props: MetricChartProps) {
           {series.points.length === 0 ? (
             <NoReadings onShowAll={onShowAll} />
           ) : (
-            <Chart series={series} limits={limits} moments={moments} height={height} />
+            <Chart series={series} limits={limits} moments={marked} expected={expected} height={height} />
           )}
+          {found && <UnusualList found={found} unit={unit} />}
         </>
       )}
     </QueryView>

@@ -12,6 +12,20 @@ export interface Moment {
   tone: 'major' | 'critical' | 'ok' | 'violet';
 }
 
+/** The values that were expected at a time. */
+export interface Expected {
+  at: string;
+  low: number;
+  high: number;
+}
+
+/** What is drawn beside the readings. */
+export interface Marks {
+  limits: Limit[];
+  moments: Moment[];
+  expected: Expected[];
+}
+
 export interface Look {
   text: string;
   dim: string;
@@ -40,8 +54,8 @@ export function columnsOf(points: TelemetryBucket[]): uPlot.AlignedData {
   return [points.map((p) => Date.parse(p.at) / 1000), points.map((p) => p.avg), points.map((p) => p.max), points.map((p) => p.min)];
 }
 
-/** Vertical lines at moments with their names, and horizontal ones at limits. */
-export function marksPlugin(marks: () => { limits: Limit[]; moments: Moment[] }, look: Look): uPlot.Plugin {
+/** A band of what was expected, vertical lines at moments with their names, and horizontal ones at limits. */
+export function marksPlugin(marks: () => Marks, look: Look): uPlot.Plugin {
   return {
     hooks: {
       draw: (plot) => {
@@ -49,7 +63,8 @@ export function marksPlugin(marks: () => { limits: Limit[]; moments: Moment[] },
         const dpr = window.devicePixelRatio || 1;
         ctx.save();
         ctx.font = `${11 * dpr}px system-ui, "DejaVu Sans", sans-serif`;
-        const { limits, moments } = marks();
+        const { limits, moments, expected } = marks();
+        drawExpected(plot, expected, look);
         for (const limit of limits) drawLimit(plot, limit, look, dpr);
         const rows = rowsAwayFrom(plot, limits, dpr);
         for (const moment of moments) drawMoment(plot, moment, look, dpr);
@@ -59,6 +74,23 @@ export function marksPlugin(marks: () => { limits: Limit[]; moments: Moment[] },
       },
     },
   };
+}
+
+function drawExpected({ ctx, bbox, valToPos }: uPlot, expected: Expected[], look: Look) {
+  if (expected.length < 2) return;
+  const x = (point: Expected) => valToPos(Date.parse(point.at) / 1000, 'x', true);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.beginPath();
+  for (const point of expected) ctx.lineTo(x(point), valToPos(point.high, 'y', true));
+  for (const point of [...expected].reverse()) ctx.lineTo(x(point), valToPos(point.low, 'y', true));
+  ctx.closePath();
+  ctx.fillStyle = look.tone('ok');
+  ctx.globalAlpha = 0.16;
+  ctx.fill();
+  ctx.restore();
 }
 
 /** Where a limit lies on the canvas; null when it is out of sight. */

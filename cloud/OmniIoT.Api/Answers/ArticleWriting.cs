@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Problems;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Answers.Articles;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
+
+namespace OmniIoT.Api.Answers;
+
+/// <summary>Reads articles that are written, and makes their versions.</summary>
+internal sealed class ArticleWriting(DocumentStore documents, IdGenerator ids)
+{
+    /// <returns>The document to store, and the version to store beside it.</returns>
+    /// <exception cref="ProblemException">It is no article, or names models that are not there.</exception>
+    public async ValueTask<(ReadOnlyMemory<byte> Json, Effect Version)> ReadAsync(
+        string id,
+        ReadOnlyMemory<byte> utf8,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        (Article article, ReadOnlyMemory<byte> json) = DocumentJson.Read(id, utf8, ArticleReader.Read);
+        await CheckModelsAsync(article, cancellationToken);
+        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, JsonSerializer.Deserialize<JsonElement>(json.Span));
+        return (
+            json,
+            new PutDocument(DocumentKind.ArticleVersion, ids.Next(), JsonSerializer.SerializeToUtf8Bytes(version, OmniJson.Options))
+        );
+    }
+
+    /// <summary>A version as it is told.</summary>
+    public static ArticleVersionView ViewOf(string id, ReadOnlySpan<byte> json)
+    {
+        StoredVersion stored = JsonSerializer.Deserialize<StoredVersion>(json, OmniJson.Options)!;
+        return new ArticleVersionView(id, stored.ArticleId, stored.At, stored.Actor, stored.Article);
+    }
+
+    private async Task CheckModelsAsync(Article article, CancellationToken cancellationToken)
+    {
+        Mistakes mistakes = new();
+        for (int i = 0; i < article.Models.Count; i++)
+        {
+            if (!await documents.ExistsAsync(DocumentKind.Model, article.Models[i], cancellationToken))
+                mistakes.Add($"/models/{i}", Wrong.Unknown("model", article.Models[i]));
+        }
+        mistakes.ThrowIfAny();
+    }
+
+    private sealed record StoredVersion(string ArticleId, Instant At, string Actor, JsonElement Article);
+}

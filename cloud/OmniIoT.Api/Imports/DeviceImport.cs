@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Devices;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Imports;
+
+internal sealed class DeviceImport(IGrains grains, DocumentStore documents, IDeviceQueries devices, ICustomerQueries customers)
+    : IImportKind
+{
+    public string Name => "devices";
+
+    public RightSet Rights => RightSet.Of("devices:write");
+
+    public Type Shape => typeof(DeviceBody);
+
+    public async ValueTask<ImportStep> CheckAsync(string id, JsonObject row, HttpContext context, CancellationToken cancellationToken)
+    {
+        DeviceBody body = Body.Parse<DeviceBody>(OmniJson.Utf8(row));
+        await DeviceEndpoints.CheckAsync(body, documents, customers, cancellationToken);
+        bool isNew = await devices.FindAsync(id, cancellationToken) is null;
+        return new ImportStep(id, isNew, async () => (await grains.Device(id).RegisterAsync(body.ToRequest(null))).OrThrow().Secret);
+    }
+}

@@ -1,0 +1,169 @@
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
+
+namespace OmniIoT.Domain.Customers;
+
+// Call-backs, and links by which a call goes on in the web chat.
+public sealed partial class CustomerDecider
+{
+    /// <summary>Of what is settled the last ones are remembered, for what is told of them late.</summary>
+    private const int MostCallBacks = 10;
+
+    /// <summary>Who was promised a call is still on the line for so long.</summary>
+    private static readonly TimeSpan UntilHungUp = TimeSpan.FromSeconds(5);
+
+    /// <param name="stored">As it stands in storage: of what is settled only the last are remembered here.</param>
+    public Reply<CallBack> Handle(Decision decision, CompleteCallBack request, CallBack stored)
+    {
+        CallBack known = state.Facts.CallBacks.FirstOrDefault(one => one.Id == request.CallBackId) ?? stored;
+        return known.Status is CallBackStatus.Done ? known : End(decision, known, CallBackStatus.Done, request.Actor, null);
+    }
+
+    private CallBack? CallBackOf(string? messageId) =>
+        messageId is null ? null : state.Facts.CallBacks.FirstOrDefault(one => one.MessageId == messageId);
+
+    /// <summary>It waits where the call waited; who asks twice is called once.</summary>
+    private Conversation PromiseCall(Decision decision, TakeCall call, CallState known, Conversation conversation, CallAct act)
+    {
+        Instant now = decision.Moment.Now;
+        bool wasWaiting = conversation.WaitingSince is not null && act.Queue == conversation.Queue;
+        Conversation waiting = Enqueue(decision, conversation with { Assignee = null }, act.Queue);
+        if (state.Facts.CallBacks.Any(one => one.Status is CallBackStatus.Waiting && one.Queue == waiting.Queue))
+            return waiting;
+        CallBack promised = new()
+        {
+            Id = decision.Moment.NewId(),
+            CustomerId = Id,
+            Number = call.From.Value,
+            Queue = waiting.Queue,
+            RequestedAt = wasWaiting ? waiting.Routing.QueuedAt ?? known.QueuedAt ?? now : now,
+            DueAt = decision.Moment.Catalog.Desk.OpensAt(waiting.Queue, now),
+            Status = CallBackStatus.Waiting,
+            ConversationId = waiting.Id,
+            Channel = call.Channel,
+        };
+        Keep(decision, promised, TimelineKind.CallbackRequested, SentenceKinds.CallbackRequested, Actor);
+        return waiting;
+    }
+
+    /// <summary>Its turn has come when somebody has the conversation.</summary>
+    private Conversation CallBackIfDue(Decision decision, Conversation conversation)
+    {
+        CallBack? due = conversation.Assignee is null
+            ? null
+            : state.Facts.CallBacks.FirstOrDefault(one => one.Status is CallBackStatus.Waiting && one.ConversationId == conversation.Id);
+        if (due is null || decision.Moment.Catalog.FindChannel(due.Channel) is not { Enabled: true })
+            return conversation;
+        bool isOnTheLine = state.Facts.Calls.Any(call => call.ConversationId == conversation.Id && !call.IsOver);
+        Identity to = new("phone", due.Number);
+        PostMessage words = new(conversation.Id, PostMessage.OfCall, $"Calling {due.Number} back");
+        ConversationMessage message = Words(decision, words, TimelineDirection.Out, due.Channel) with
+        {
+            State = MessageState.Queued,
+            To = to,
+        };
+        Keep(
+            decision,
+            due with
+            {
+                Status = CallBackStatus.Calling,
+                MessageId = message.Id,
+            },
+            TimelineKind.CallbackCalling,
+            SentenceKinds.CallbackCalling,
+            "agent:" + conversation.Assignee
+        );
+        MessageStored stored = Say(decision, conversation, message);
+        string said = BotWords.Of("voiceCalling", LocaleOfCaller);
+        decision.Emit(
+            new SendMessage(
+                Outgoing(stored, words, to) with
+                {
+                    Text = Twiml.Calling(said, due.Queue, LocaleOfCaller),
+                    CreatedAt = isOnTheLine ? decision.Moment.Now + UntilHungUp : decision.Moment.Now,
+                }
+            )
+        );
+        return stored.Conversation;
+    }
+
+    /// <summary>The call could not be made.</summary>
+    private void TakeFailure(Decision decision, ConversationMessage message)
+    {
+        if (CallBackOf(message.Id) is { Status: CallBackStatus.Calling } made)
+            End(decision, made, CallBackStatus.Failed, "system", message.Error);
+    }
+
+    /// <summary>How the call ended; what a person settled stays so.</summary>
+    private bool TakeEnd(Decision decision, CallBack made, CallNews news)
+    {
+        if (made.Status is not CallBackStatus.Calling)
+            return false;
+        bool isReached = news.EndedAs == "completed";
+        End(decision, made, isReached ? CallBackStatus.Done : CallBackStatus.Failed, "system", isReached ? null : news.EndedAs);
+        return true;
+    }
+
+    private CallBack End(Decision decision, CallBack known, CallBackStatus status, string actor, string? error)
+    {
+        (string kind, string says) =
+            status is CallBackStatus.Done
+                ? (TimelineKind.CallbackDone, SentenceKinds.CallbackDone)
+                : (TimelineKind.CallbackFailed, SentenceKinds.CallbackFailed);
+        CallBack ended = known with { Status = status, EndedAt = decision.Moment.Now, Error = error };
+        return Keep(decision, ended, kind, says, actor);
+    }
+
+    private CallBack Keep(Decision decision, CallBack callBack, string kind, string says, string actor)
+    {
+        state.Facts = state.Facts with
+        {
+            CallBacks = [.. state.Facts.CallBacks.Where(other => other.Id != callBack.Id).TakeLast(MostCallBacks - 1), callBack],
+        };
+        decision.Emit(new PutCallBack(callBack));
+        decision.Append(
+            new Happening(kind, actor, Sentence.Of(says, ("number", callBack.Number), ("queue", callBack.Queue)), callBack.Error)
+            {
+                CustomerId = Id,
+                At = decision.Moment.Now,
+                Channel = callBack.Channel,
+                Direction = TimelineDirection.Internal,
+                Refs = new TimelineRefs { ConversationId = callBack.ConversationId },
+                Data = new() { ["callbackId"] = callBack.Id },
+            }
+        );
+        return callBack;
+    }
+
+    /// <summary>Who asks for it in a call wants it: it needs no consent but that they did not ask to be left alone there.</summary>
+    private Departure? SenderOf(Decision decision, TakeCall call, string channel)
+    {
+        Catalog catalog = decision.Moment.Catalog;
+        Channel? sender = catalog.Channels.GetValueOrDefault(channel) ?? catalog.Channels.Values.FirstOrDefault(one => one.Type == channel);
+        bool isReachable =
+            sender is { Enabled: true }
+            && ChannelKinds.All[sender.Type] is { IdentityType: "phone", FreeWordsFor: null, MaximumLength: > 0 }
+            && call.From.Type == "phone"
+            && ContactOn(sender.Id) is not { HasOptedOut: true }
+            && !state.Facts.Bounced.Any(call.From.IsSame);
+        return isReachable ? new Departure(sender, call.From, null, sender!.Id) : null;
+    }
+
+    private Conversation SendLink(Decision decision, TakeCall call, Conversation conversation, CallAct act)
+    {
+        if (call.Link is not { } link || SenderOf(decision, call, act.Channel ?? "") is not { } departure)
+            return Note(decision, conversation, call.Channel, "The link could not be sent.");
+        string text = act.Text.Contains("{link}", StringComparison.Ordinal)
+            ? act.Text.Replace("{link}", link, StringComparison.Ordinal)
+            : $"{act.Text} {link}";
+        return Answer(decision, conversation, new PostMessage(conversation.Id, PostMessage.OfCall, text), departure).Result?.Conversation
+            ?? Note(decision, conversation, call.Channel, "The link could not be sent.");
+    }
+}

@@ -1,0 +1,6 @@
+using OmniIoT.Domain.Voice;
+
+namespace OmniIoT.Domain.Effects;
+
+/// <summary>Creates or replaces a call-back.</summary>
+public sealed record PutCallBack(CallBack CallBack) : Effect;

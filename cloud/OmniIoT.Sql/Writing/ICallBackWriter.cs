@@ -1,0 +1,10 @@
+using OmniIoT.Domain.Voice;
+
+namespace OmniIoT.Sql.Writing;
+
+/// <summary>Promises to call customers back.</summary>
+internal interface ICallBackWriter
+{
+    void Put(CallBack callBack);
+    void Erase(string customerId);
+}

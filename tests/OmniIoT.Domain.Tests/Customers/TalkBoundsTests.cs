@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Automation;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Domain.Tests.Customers;
+
+/// <summary>Who is limited to queues says nothing in others, and what may not be said leaves nothing behind.</summary>
+public sealed class TalkBoundsTests
+{
+    private readonly CustomerBench _bench = new();
+
+    [Fact]
+    public void What_is_open_in_another_queue_is_not_joined()
+    {
+        Say();
+
+        Assert.Equal((RejectionKind.OutOfBounds, 0), Start("washers"));
+        Assert.Equal((null, 1), Start("support", "washers"));
+    }
+
+    [Fact]
+    public void Nothing_is_begun_in_another_queue()
+    {
+        Know(
+            new Channel
+            {
+                Id = "webchat",
+                Type = ChannelKinds.WebChat,
+                Name = "Chat",
+                Queue = "repairs",
+            }
+        );
+
+        Assert.Equal((RejectionKind.OutOfBounds, 0), Start("support"));
+        Assert.Equal((null, 1), Start("repairs"));
+    }
+
+    [Fact]
+    public void A_macro_on_a_case_says_nothing_in_another_queue()
+    {
+        Say();
+        ActOnConversation request = new(null, [new DeskAction { Reply = "We come" }], "agent:bo") { Queues = ["washers"], CaseId = "k1" };
+        Reply<Conversation> reply = default;
+
+        List<Effect> effects = _bench.Do(5, (grain, decision) => reply = grain.Handle(decision, request, null));
+
+        Assert.Equal(RejectionKind.OutOfBounds, reply.Rejection?.Kind);
+        Assert.Empty(effects);
+    }
+
+    [Fact]
+    public void An_answer_to_a_case_stops_its_clock_where_the_talk_is_about_another()
+    {
+        Say();
+        ActOnConversation request = new(null, [new DeskAction { Reply = "We come" }], "agent:bo") { CaseId = "k2" };
+
+        List<Effect> byAgent = _bench.Do(5, (grain, decision) => grain.Handle(decision, request, null));
+        List<Effect> byTrigger = _bench.Do(6, (grain, decision) => grain.Handle(decision, request with { Actor = "trigger:t" }, null));
+
+        Assert.Equal("k2", Assert.Single(byAgent.OfType<Tell>().Select(tell => tell.Letter.Content).OfType<CustomerAnswered>()).CaseId);
+        Assert.Empty(byTrigger.OfType<Tell>());
+    }
+
+    [Fact]
+    public void Words_too_long_for_their_channel_begin_nothing()
+    {
+        string text = new('a', ChannelKinds.All[ChannelKinds.WebChat].MaximumLength + 1);
+        Reply<MessageStored> reply = default;
+
+        List<Effect> effects = _bench.Do(
+            1,
+            (grain, decision) => reply = grain.Handle(decision, new StartConversation("webchat", "agent:bo", text, "bo"))
+        );
+
+        Assert.Equal("TextTooLong", reply.Rejection?.Code);
+        Assert.DoesNotContain(effects.OfType<AppendTimeline>(), effect => effect.Entry.Kind == TimelineKind.ConversationOpened);
+        Assert.Empty(effects);
+    }
+
+    private (RejectionKind? Refused, int Said) Start(params string[] queues)
+    {
+        Reply<MessageStored> reply = default;
+        StartConversation request = new("webchat", "agent:bo", "Good day", "bo") { Queues = queues };
+        List<Effect> effects = _bench.Do(5, (grain, decision) => reply = grain.Handle(decision, request));
+        return (reply.Rejection?.Kind, effects.OfType<AppendMessage>().Count());
+    }
+
+    private void Say() =>
+        _bench.Do(1, (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null)));
+
+    private void Know(Channel channel) =>
+        _bench.Scope.LookInto(Catalog.Empty with { Channels = new[] { channel }.ToFrozenDictionary(static one => one.Id) });
+}
