@@ -19,7 +19,8 @@ internal static class ReportTimes
     private const int Channels = 8;
     private const int Queues = 20;
     private const int Agents = 200;
-    private const int Quarters = 365 * 96;
+    private const int Days = 365;
+    private const int QuartersOfDay = 96;
     private const int Rounds = 11;
 
     /// <summary>In UTC.</summary>
@@ -46,17 +47,20 @@ internal static class ReportTimes
     private static void Fill(SqliteStore store, long contacts)
     {
         Random random = new(20261130);
-        long each = contacts / ((long)Quarters * Channels);
+        long each = contacts / ((long)Days * QuartersOfDay * Channels);
         Stopwatch watch = Stopwatch.StartNew();
-        for (int quarter = 0; quarter < Quarters; quarter++)
+        for (int day = 0; day < Days; day++)
         {
             CommitUnit unit = new();
-            Instant at = Start + TimeSpan.FromMinutes(15.0 * quarter);
-            for (int channel = 0; channel < Channels; channel++)
-                Happen(unit.Effects, at, channel, each, random);
+            for (int quarter = 0; quarter < QuartersOfDay; quarter++)
+            {
+                Instant at = Start + TimeSpan.FromDays(day) + TimeSpan.FromMinutes(15.0 * quarter);
+                for (int channel = 0; channel < Channels; channel++)
+                    Happen(unit.Effects, at, channel, each, random);
+            }
             store.Commits.Commit([unit]);
-            if ((quarter + 1) % (Quarters / 5) == 0)
-                Say($"filled {100 * (quarter + 1) / Quarters} % in {watch.Elapsed.TotalSeconds:F0} s");
+            if ((day + 1) % (Days / 5) == 0)
+                Say($"filled {100 * (day + 1) / Days} % in {watch.Elapsed.TotalSeconds:F0} s");
         }
     }
 
@@ -83,7 +87,7 @@ internal static class ReportTimes
 
     private static async Task MeasureAsync(SqliteStore store, CancellationToken cancellationToken)
     {
-        Instant end = Start + TimeSpan.FromDays(365);
+        Instant end = Start + TimeSpan.FromDays(Days);
         TimeZoneInfo baku = TimeZoneInfo.FindSystemTimeZoneById("Asia/Baku");
         foreach (string dimension in new[] { Dimensions.Channel, Dimensions.Queue, Dimensions.Agent })
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +13,6 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Domain.Text;
 using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Queries;
 

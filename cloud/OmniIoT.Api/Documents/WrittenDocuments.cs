@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
-using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;

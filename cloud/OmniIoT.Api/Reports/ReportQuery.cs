@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Desk.Calendars;
 using OmniIoT.Domain.Figures;
 
 namespace OmniIoT.Api.Reports;

@@ -160,8 +160,8 @@ public sealed partial class CustomerDecider
     }
 
     /// <summary>
-    /// The customer's words where they begin with the score that the company asked for there: they are the answer, and neither a contact nor
-    /// a reason to open anything again. Null: they are words like any other.
+    /// The customer's words where they begin with the score that the company asked for there: they are the answer, and neither a contact
+    /// nor a reason to open anything again. Null: they are words like any other.
     /// </summary>
     private MessageStored? TakeAsAnswer(Decision decision, ReceiveMessage request, ConversationMessage message)
     {

@@ -76,7 +76,9 @@ public sealed record Conversation
     /// <summary>What its customer was promised.</summary>
     public SlaClock Sla { get; init; } = SlaClock.None;
 
-    /// <summary>Since when the customer waits for a person, who has not answered since they came; null: somebody has, or they did not come.</summary>
+    /// <summary>
+    /// When the customer came, while no person has answered since; null: somebody has, or the company began.
+    /// </summary>
     [Inner]
     public Instant? ContactAt { get; init; }
 

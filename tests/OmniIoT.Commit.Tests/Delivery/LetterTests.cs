@@ -3,6 +3,7 @@ using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
@@ -63,6 +64,16 @@ public sealed class LetterTests : IAsyncLifetime
         await BringAsync(new ConsentWithdrawn("ann", "sms"));
 
         Assert.Equal(["customer bea TakeWithdrawalAsync"], _grains.Asked);
+    }
+
+    [Fact]
+    public async Task That_a_case_is_over_goes_to_whoever_knows_who_has_the_talk()
+    {
+        CaseEnded ended = new("ann", new(1), new SurveySubject { CaseId = "k1" });
+
+        await BringAsync(ended);
+
+        Assert.Equal([ended], _actions.Told);
     }
 
     [Fact]

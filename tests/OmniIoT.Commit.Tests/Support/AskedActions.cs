@@ -9,7 +9,17 @@ internal sealed class AskedActions : IDeskActions
 {
     private readonly ConcurrentQueue<ActionsDue> _done = [];
 
+    private readonly ConcurrentQueue<CaseEnded> _told = [];
+
     public IReadOnlyCollection<ActionsDue> Done => _done;
+
+    public IReadOnlyCollection<CaseEnded> Told => _told;
+
+    public Task TellAsync(CaseEnded ended, CancellationToken cancellationToken)
+    {
+        _told.Enqueue(ended);
+        return Task.CompletedTask;
+    }
 
     public Task DoAsync(ActionsDue due, CancellationToken cancellationToken)
     {

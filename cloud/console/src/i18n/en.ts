@@ -202,7 +202,7 @@ export const en = {
   'board.csat': 'Satisfaction, of 5',
   'board.fileOf': 'CSV: {name}',
   'board.firstContactResolution': 'Solved at once',
-  'board.funnel': 'From trouble to a word of thanks, thirty days',
+  'board.funnel': 'From trouble to the customer’s word, thirty days',
   'board.lastWeek': 'A week ago: {value}',
   'board.lead': 'Today, beside the same time a week ago',
   'board.noQueues': 'There is no queue yet.',

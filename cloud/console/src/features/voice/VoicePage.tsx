@@ -178,7 +178,9 @@ function Said({ verbatim }: { verbatim: Verbatim }) {
     <li data-testid="verbatim">
       <strong className={classes.given}>{number(verbatim.score)}</strong>
       <div>
-        <p dir="auto">{verbatim.text}</p>
+        <p>
+          <bdi>{verbatim.text}</bdi>
+        </p>
         <span className={classes.dim}>
           {dateTime(verbatim.at)} · {code('channel', verbatim.channel)}
           {verbatim.themes.length > 0 && ` · ${verbatim.themes.join(', ')}`}
