@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using OmniIoT.Devices;
-using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Calls;
