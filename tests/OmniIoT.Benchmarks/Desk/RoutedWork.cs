@@ -36,7 +36,7 @@ internal static class RoutedWork
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         while (await LeftAsync(host, limit.Token) > 0)
-            await Task.Delay(20, limit.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
         Console.WriteLine(
             $"{conversations} conversations have one of {agents} agents after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.00} s, "
                 + $"with up to 0.5 s until the router looks; load of the machine {DeskHost.MachineLoad}, {Environment.ProcessorCount} cores"
