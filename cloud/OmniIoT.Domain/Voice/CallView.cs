@@ -34,7 +34,8 @@ public sealed record CallView
     public Func<string, bool> MayLink { get; init; } = static _ => true;
 
     private DeviceReport? Device =>
-        Facts.Devices.Where(static one => one.Alarm is not null).MaxBy(static one => one.Alarm!.Severity) ?? (Facts.Devices.Count > 0 ? Facts.Devices[0] : null);
+        Facts.Devices.Where(static one => one.Alarm is not null).MaxBy(static one => one.Alarm!.Severity)
+        ?? (Facts.Devices.Count > 0 ? Facts.Devices[0] : null);
 
     /// <summary>How many wait in a queue.</summary>
     public long WaitingIn(string queue) => Facts.Queues.FirstOrDefault(one => one.Queue == queue)?.Waiting ?? 0;
