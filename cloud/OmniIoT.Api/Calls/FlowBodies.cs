@@ -26,7 +26,7 @@ public sealed record FlowNodeBody(JsonElement? Say, JsonElement? Gather, IReadOn
     /// <summary><c>{"queue"}</c>.</summary>
     public JsonElement? Callback { get; init; }
 
-    /// <summary><c>{"channel":"sms","to":"chat","text":{}}</c>; <c>{link}</c> in the text is the link, which else stands at its end.</summary>
+    /// <summary><c>{"channel":"sms","to":"chat","text":{}}</c>; <c>{link}</c> in the text is the link, else it stands at the end.</summary>
     public JsonElement? SendLink { get; init; }
 
     /// <summary><c>{"queue"}</c>.</summary>
@@ -35,7 +35,9 @@ public sealed record FlowNodeBody(JsonElement? Say, JsonElement? Gather, IReadOn
     public bool? Hangup { get; init; }
 }
 
-/// <param name="When">A comparison as in rules, of <c>device.* customer.* case.* queue.waiting queue.oldestWaitSeconds calendar.open</c>.</param>
+/// <param name="When">
+/// A comparison as in rules, of <c>device.* customer.* case.* queue.waiting queue.oldestWaitSeconds calendar.open</c>.
+/// </param>
 public sealed record FlowWayBody(string When, string Next);
 
 /// <summary>A flow as it was once written.</summary>

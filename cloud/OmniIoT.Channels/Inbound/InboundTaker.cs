@@ -4,7 +4,9 @@ using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Inbound;
 
-/// <summary>Takes what a call says: the files, then the messages, then what became of earlier ones and of calls. Durable when it returns.</summary>
+/// <summary>
+/// Takes what a call says: the files, then the messages, then what became of earlier ones and of calls. Durable when it returns.
+/// </summary>
 public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore attachments, TimeProvider time)
 {
     // A report may be faster than the record of what its message is called. What is unknown then was sent by somebody else.

@@ -19,7 +19,7 @@ internal static class FlowCheck
         CheckLoops(fields, nodes);
     }
 
-    /// <summary>Each way that comes back to where it was without a node that waits for the caller: the call would go round for ever.</summary>
+    /// <summary>Each way that comes back without a node that waits for the caller: the call would go round for ever.</summary>
     private static void CheckLoops(JsonFields fields, Dictionary<string, FlowNode> nodes)
     {
         HashSet<string> done = new(StringComparer.Ordinal);

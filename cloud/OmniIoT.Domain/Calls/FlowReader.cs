@@ -7,8 +7,8 @@ namespace OmniIoT.Domain.Calls;
 
 /// <summary>
 /// Reads <c>{"start","nodes":{"n1":{"say":{"en"},"next"},…}}</c>. A node does one of
-/// <c>say gather branch sayDeviceStatus queue callback sendLink voicemail hangup</c>. Every mistake is told at its place: nodes that are not
-/// there, dead ends, and ways that come back without having waited for the caller.
+/// <c>say gather branch sayDeviceStatus queue callback sendLink voicemail hangup</c>. Every mistake is told at its place: nodes that are
+/// not there, dead ends, and ways that come back without having waited for the caller.
 /// </summary>
 public static class FlowReader
 {

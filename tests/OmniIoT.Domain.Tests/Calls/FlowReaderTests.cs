@@ -71,7 +71,10 @@ public sealed class FlowReaderTests
     [InlineData("""{"start":"a","nodes":{"a":{"say":"x","next":"a"}}}""", "/nodes/a/next")]
     [InlineData("""{"start":"a","nodes":{"a":{"say":"x","next":"b"},"b":{"say":"y","next":"a"}}}""", "/nodes/b/next")]
     [InlineData(
-        """{"start":"a","nodes":{"a":{"branch":[{"when":"calendar.open","next":"b"}],"otherwise":"c"},"b":{"say":"x","next":"a"},"c":{"hangup":true}}}""",
+        """
+            {"start":"a","nodes":{"a":{"branch":[{"when":"calendar.open","next":"b"}],"otherwise":"c"},
+            "b":{"say":"x","next":"a"},"c":{"hangup":true}}}
+            """,
         "/nodes/b/next"
     )]
     [InlineData("""{"start":"a","nodes":{"a":{"callback":{},"next":"a"}}}""", "/nodes/a/next")]

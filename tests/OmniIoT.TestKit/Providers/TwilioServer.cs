@@ -6,7 +6,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace OmniIoT.TestKit.Providers;
 
-/// <summary>Twilio's REST API as far as text messages and calls go (twilio.com/docs/messaging/api/message-resource, …/voice/api/call-resource).</summary>
+/// <summary>
+/// Twilio's REST API as far as text messages and calls go (twilio.com/docs/messaging/api/message-resource and
+/// twilio.com/docs/voice/api/call-resource).
+/// </summary>
 public sealed class TwilioServer(string accountSid, string authToken) : ProviderServer
 {
     private readonly string _authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{accountSid}:{authToken}"));

@@ -17,7 +17,11 @@ export function FlowTrial({ id }: { id: string }) {
     mutationFn: () =>
       send<{ steps: SimulationStep[] }>(path`/flows/${id}/simulate`, {
         method: 'POST',
-        body: { from: from.trim() || null, locale: language, inputs: inputs.trim() === '' ? [] : inputs.split(',').map((one) => one.trim()) },
+        body: {
+          from: from.trim() || null,
+          locale: language,
+          inputs: inputs.trim() === '' ? [] : inputs.split(',').map((one) => one.trim()),
+        },
       }),
   });
   return (
