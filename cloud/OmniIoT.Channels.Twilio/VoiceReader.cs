@@ -1,9 +1,9 @@
 using System.Globalization;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
-using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Channels.Twilio;

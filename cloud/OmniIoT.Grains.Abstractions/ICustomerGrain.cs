@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;

@@ -12,6 +12,7 @@ using OmniIoT.Edge.Queue;
 using OmniIoT.Edge.Rules;
 using OmniIoT.Edge.Sampling;
 using OmniIoT.Edge.Settings;
+using OmniIoT.Edge.Updates;
 using OmniIoT.Edge.Uplink;
 using OmniIoT.Mqtt.Client;
 
@@ -22,6 +23,9 @@ public enum AgentOutcome
 {
     Stopped,
     RestartRequested,
+
+    /// <summary>Another version is on the disk, to be switched to.</summary>
+    UpdateReady,
 }
 
 /// <summary>
@@ -37,6 +41,8 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     // Of the five seconds that a stop may take: for what is being read, and then for the goodbye to the cloud.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+
+    private static readonly Task[] None = [];
 
     private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
 
@@ -54,8 +60,6 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     {
         IReadOnlyList<SensorSpec> specs = options.SensorsOn(Board);
         LogStarted(options, specs.Count, options.Outputs.Count);
-        foreach (string name in options.NotObeyed)
-            LogNotObeyed(name);
         using ReadingQueue queue = OpenQueue();
         ReadingSink sink = new(queue, logger);
         using OutputBank outputs = new(options.Outputs, Board, sink, time, logger);
@@ -72,7 +76,10 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         SampledSensor[] sensors = specs.Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger)).ToArray();
         Sampler sampler = new(sensors, sink, settings, time);
         CommandHandler handler = new(options, sampler, queue, outputs);
-        DesiredProperties properties = new(settings, outputs, new DesiredRules(rules, names));
+        Updater? updater = options.Updates is { } updates
+            ? new(client, updates, PlatformTopics.TwinReported(options.DeviceId), time, logger)
+            : null;
+        DesiredProperties properties = new(settings, outputs, new DesiredRules(rules, names)) { Updater = updater };
         DownlinkServer downlink = new(client, _inbox.Reader, options.DeviceId, time, logger)
         {
             Handler = handler,
@@ -90,7 +97,8 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
             Started(ending.Token),
             .. options.Local is { } local
                 ? [new LocalListener(local, new(local.Map, sink, time), time, logger).RunAsync(ending.Token)]
-                : Array.Empty<Task>(),
+                : None,
+            .. updater is not null ? [updater.RunAsync(link, sink, ending.Token)] : None,
         ];
         Task first = await Task.WhenAny(loops);
         await ending.CancelAsync();
@@ -104,11 +112,18 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         queue.Flush();
         if (first.IsFaulted)
             await first;
-        return handler.IsRestartRequested ? AgentOutcome.RestartRequested : AgentOutcome.Stopped;
+        return updater?.IsReady == true ? AgentOutcome.UpdateReady
+            : handler.IsRestartRequested ? AgentOutcome.RestartRequested
+            : AgentOutcome.Stopped;
     }
 
     private static JsonObject Introduction(IReadOnlyList<SensorSpec> specs) =>
-        new() { ["agentVersion"] = Version, ["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Id)]) };
+        new()
+        {
+            ["agentVersion"] = Version,
+            [Firmware.Property] = Slots.RunningVersion,
+            ["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Id)]),
+        };
 
     /// <summary>Waits for them; false when one does not end, as a sensor's driver that hangs.</summary>
     private async Task<bool> HaveEndedAsync(Task[] loops)
@@ -172,7 +187,4 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
 
     [LoggerMessage(23, LogLevel.Warning, "No link yet: {Reason}")]
     private partial void LogConnectFailed(string reason);
-
-    [LoggerMessage(28, LogLevel.Warning, "The setting {Name} is not obeyed by this version")]
-    private partial void LogNotObeyed(string name);
 }

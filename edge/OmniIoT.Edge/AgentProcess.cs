@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Edge.Enrolment;
 using OmniIoT.Edge.Settings;
+using OmniIoT.Edge.Updates;
 
 namespace OmniIoT.Edge;
 
@@ -28,18 +30,32 @@ internal static class AgentProcess
         ILogger logger = logging.CreateLogger("OmniIoT.Edge");
         // Seeded by the device: a fleet that lost its server must not come back in step.
         Random random = new(options.DeviceId.GetHashCode(StringComparison.Ordinal));
+        if (options.Secret.Length == 0 && options.Enrolment is { } enrolment)
+        {
+            Enroller enroller = new(enrolment, options.DeviceId, options.QueueDirectory, TimeProvider.System, logger);
+            if (await enroller.GetSecretAsync(cancellationToken) is not { } secret)
+                return 0;
+            options = options with { Secret = secret };
+        }
         ServiceManager manager = ServiceManager.FromEnvironment(TimeProvider.System);
         using CancellationTokenRegistration stopping = cancellationToken.Register(manager.Stopping);
+        Switchover? switchover = options.Updates is { } updates ? new(updates, manager, TimeProvider.System, logger) : null;
+        if (switchover is not null && await switchover.RecoverAsync(cancellationToken) is { } ended)
+            return ended;
         AgentOutcome outcome;
-        do outcome = await new Agent(options, TimeProvider.System, random, logger)
+        do
         {
-            Started = async ending =>
+            outcome = await new Agent(options, TimeProvider.System, random, logger)
             {
-                manager.Ready();
-                await manager.WatchAsync(ending);
-            },
-        }.RunAsync(cancellationToken);
-        while (outcome == AgentOutcome.RestartRequested);
+                Started = async ending =>
+                {
+                    manager.Ready();
+                    await manager.WatchAsync(ending);
+                },
+            }.RunAsync(cancellationToken);
+            if (outcome == AgentOutcome.UpdateReady && await switchover!.RunAsync(cancellationToken) is { } code)
+                return code;
+        } while (outcome != AgentOutcome.Stopped && !cancellationToken.IsCancellationRequested);
         return 0;
     }
 }

@@ -32,6 +32,13 @@ internal sealed class ServiceManager(string? socket, TimeSpan? watchdog, TimePro
 
     public void Stopping() => Say("STOPPING=1");
 
+    /// <summary>Another process is the service from now on; false where nobody listens. Needs <c>NotifyAccess=all</c>.</summary>
+    public bool HandOver(int process)
+    {
+        Say(string.Create(CultureInfo.InvariantCulture, $"MAINPID={process}"));
+        return !string.IsNullOrEmpty(socket);
+    }
+
     /// <summary>Says twice in its time that the agent lives, until it is told to end.</summary>
     public async Task WatchAsync(CancellationToken cancellationToken)
     {

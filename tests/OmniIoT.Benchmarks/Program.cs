@@ -227,7 +227,11 @@ Command answers = new("answers", "How often a bot answers right, by language and
 answers.SetAction(result => AnswerComparison.Run(result.GetValue(wrong)));
 
 Option<int> writers = new("--customers") { Description = "Customers who write in turn.", DefaultValueFactory = _ => 1_000 };
-Command inbound = new("inbound", "Messages of customers by webhook, each on disk when it is answered: rate, times and CPU.") { seconds, writers };
+Command inbound = new("inbound", "Messages of customers by webhook, each on disk when it is answered: rate, times and CPU.")
+{
+    seconds,
+    writers,
+};
 inbound.SetAction(
     (result, cancellationToken) =>
         Shell.RunAsync(

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Tests.Adapters;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
-using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Channels;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Time;

@@ -60,7 +60,7 @@ public sealed class AgentOptionsReaderTests
         Assert.Equal(
             [
                 "deviceId: 'a/b' is not 1 to 128 characters of A-Z a-z 0-9 . _ : -",
-                "secret: give it, or the path of a file that holds it as secretFile",
+                "secret: give it, or the path of a file that holds it as secretFile, or an enrollment",
                 "port: '0' is not a whole number of 1 to 65535",
                 "samplingInterval: 'often' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s",
                 "sensors:0:type: 'magic' is not one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, modbus, mpu6050, onewire, simulated",
@@ -79,7 +79,7 @@ public sealed class AgentOptionsReaderTests
     [InlineData(""" "tls": "perhaps" """, "tls: 'perhaps' is not true or false")]
     [InlineData(
         """ "cloud": { "hst": "a" } """,
-        "cloud:hst: 'a' is not a setting of this; there are host, port, tls, deviceId, secret, secretFile"
+        "cloud:hst: 'a' is not a setting of this; there are host, port, tls, deviceId, secret, secretFile, enrollment"
     )]
     [InlineData(""" "queue": { "maxMegabytes": 0 } """, "queue:maxMegabytes: '0' is not a number of 1 to 1000000")]
     [InlineData(""" "queue": { "maxMegabytes": "NaN" } """, "queue:maxMegabytes: 'NaN' is not a number of 1 to 1000000")]

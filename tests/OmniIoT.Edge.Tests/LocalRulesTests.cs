@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Outputs;
 using OmniIoT.Edge.Rules;
-using OmniIoT.Edge.Settings;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Tests;

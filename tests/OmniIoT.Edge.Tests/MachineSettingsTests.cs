@@ -59,6 +59,10 @@ public sealed class MachineSettingsTests
         """ "modbus": [ { "id": "m", "host": "h", "registers": { "temperature": { "address": 1 } } } ] """,
         "modbus:0:metrics: 'temperature' is not a name that no other value has"
     )]
+    [InlineData(""" "updates": { "directory": "/v" } """, "updates:publicKey: '' is not a file with the public key of ECDSA P-256 in PEM")]
+    [InlineData(""" "updates": { "publicKey": "/dev/null" } """, "updates:directory: '' is not the path of a directory")]
+    [InlineData(""" "cloud": { "enrollment": { "id": "f", "model": "m", "key": "k" } } """, "cloud:enrollment:url: '' is not the address")]
+    [InlineData(""" "enrollment": { "url": "http://h/api/v1", "id": "f", "model": "m" } """, "enrollment:keyFile: '' is not a file with")]
     [InlineData(""" "simulate": "kettle" """, "simulate: 'kettle' is not one of cold-storage-c4, ")]
     [InlineData(""" "cloud": { "tls": { "pin": "12ab" } } """, "cloud:tls:pin: '12ab' is not the SHA-256 of the server's certificate")]
     [InlineData(""" "cloud": { "tls": { "pin": "x", "authority": "y" } } """, "cloud:tls:pin: 'x' is not there beside an authority")]
@@ -76,7 +80,8 @@ public sealed class MachineSettingsTests
             Right(
                 """
                 "modbus": [ { "id": "meter", "host": "10.0.0.5", "port": 1502, "unit": 3, "every": "5s", "registers": {
-                  "power": { "table": "input", "address": 12, "type": "float32", "words": "low-first", "scale": 0.001, "offset": -1, "unit": "kW" } },
+                  "power": { "table": "input", "address": 12, "type": "float32", "words": "low-first", "scale": 0.001, "offset": -1,
+                    "unit": "kW" } },
                   "metrics": { "power": { "name": "load", "deadband": 0.5 } } } ]
                 """
             ).Sensors

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;

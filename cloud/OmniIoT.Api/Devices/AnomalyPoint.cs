@@ -11,8 +11,8 @@ namespace OmniIoT.Api.Devices;
 public sealed record AnomalyPoint(Instant At, double Value, double? Score, double? Low, double? High, string? Why)
 {
     /// <summary>
-    /// Kind of what is said: <c>higher lower step levelMoved moreNoise lessNoise extraPeak missingPeak drift flatLine rareTransition</c>; null
-    /// when nothing is unusual.
+    /// Kind of what is said: <c>higher lower step levelMoved moreNoise lessNoise extraPeak missingPeak drift flatLine rareTransition</c>;
+    /// null when nothing is unusual.
     /// </summary>
     public string? Reason { get; init; }
 

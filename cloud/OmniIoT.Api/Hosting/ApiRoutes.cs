@@ -11,6 +11,7 @@ using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Answers;
 using OmniIoT.Api.Audit;
+using OmniIoT.Api.Calls;
 using OmniIoT.Api.Campaigns;
 using OmniIoT.Api.Cases;
 using OmniIoT.Api.Channels;

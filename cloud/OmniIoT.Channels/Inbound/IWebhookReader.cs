@@ -1,6 +1,6 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
-using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Channels.Inbound;
 

@@ -1,5 +1,5 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Desk.Channels;
-using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Inbound;

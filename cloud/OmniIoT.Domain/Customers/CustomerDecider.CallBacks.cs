@@ -1,12 +1,12 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Customers;
 

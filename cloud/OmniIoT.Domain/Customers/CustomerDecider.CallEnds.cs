@@ -1,12 +1,12 @@
 using System.Globalization;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Customers;
 

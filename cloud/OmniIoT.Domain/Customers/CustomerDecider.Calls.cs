@@ -1,15 +1,13 @@
 using System.Globalization;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Automation;
-using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Customers;
 

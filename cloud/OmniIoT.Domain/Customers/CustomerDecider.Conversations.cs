@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Automation;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;

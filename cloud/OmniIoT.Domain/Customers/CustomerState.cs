@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers.Purchases;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OmniIoT.Domain.Answers.Articles;
 using OmniIoT.Domain.Answers.Bots;
-using OmniIoT.Domain.Voice;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Catalogs;

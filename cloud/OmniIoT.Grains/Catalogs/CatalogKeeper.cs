@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;

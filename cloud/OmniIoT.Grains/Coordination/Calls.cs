@@ -1,5 +1,5 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Voice;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Queries;

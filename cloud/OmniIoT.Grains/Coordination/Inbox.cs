@@ -1,16 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
 using OmniIoT.Domain;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Grains.Abstractions;
-using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
-using OmniIoT.Ports.Customers;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Grains.Coordination;
 

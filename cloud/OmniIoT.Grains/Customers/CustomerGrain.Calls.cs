@@ -1,7 +1,7 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Voice;
 using OmniIoT.Grains.Turns;
 using OmniIoT.Ports.Queries;
 

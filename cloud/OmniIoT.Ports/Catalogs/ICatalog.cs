@@ -1,9 +1,9 @@
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
-using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Ports.Catalogs;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Domain.Voice;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 

@@ -1,7 +1,9 @@
+using OmniIoT.Edge.Enrolment;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
 using OmniIoT.Edge.Rules;
+using OmniIoT.Edge.Updates;
 using OmniIoT.Mqtt.Client;
 
 namespace OmniIoT.Edge.Settings;
@@ -11,7 +13,11 @@ public sealed record AgentOptions
 {
     public required string DeviceId { get; init; }
 
+    /// <summary>Empty while there is none yet and <see cref="Enrolment"/> is to bring it.</summary>
     public required string Secret { get; init; }
+
+    /// <summary>How it registers itself; null: it has its secret.</summary>
+    internal EnrolmentOptions? Enrolment { get; init; }
 
     /// <summary>Where the platform's MQTT is.</summary>
     public string Host { get; init; } = "127.0.0.1";
@@ -38,15 +44,15 @@ public sealed record AgentOptions
     /// <summary>Where devices beside the agent may publish; null: nowhere.</summary>
     internal LocalOptions? Local { get; init; }
 
+    /// <summary>Where versions of the agent lie; null: it is not updated.</summary>
+    internal UpdateOptions? Updates { get; init; }
+
     public string QueueDirectory { get; init; } = "omniiot-edge-queue";
 
     public QueueLimits Limits { get; init; } = new();
 
     /// <summary>Readings a second of what an outage left.</summary>
     public int BacklogPerSecond { get; init; } = 200;
-
-    /// <summary>Settings that are there and that later versions obey.</summary>
-    public IReadOnlyList<string> NotObeyed { get; init; } = [];
 
     /// <summary>The sensors that are read: those named, or what the kernel shows now.</summary>
     internal IReadOnlyList<SensorSpec> SensorsOn(Board board) =>

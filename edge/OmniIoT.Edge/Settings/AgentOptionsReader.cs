@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
+using OmniIoT.Edge.Enrolment;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Local;
 using OmniIoT.Edge.Queue;
 using OmniIoT.Edge.Rules;
+using OmniIoT.Edge.Updates;
 
 namespace OmniIoT.Edge.Settings;
 
@@ -13,8 +15,9 @@ public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<str
 
 /// <summary>
 /// Reads the agent's options from layered configuration: keys as in the JSON file, <c>cloud:host cloud:port cloud:tls cloud:deviceId
-/// cloud:secret cloud:secretFile queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond sysfs sensors
-/// outputs rules local modbus simulate</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
+/// cloud:secret cloud:secretFile cloud:enrollment queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond
+/// sysfs sensors outputs rules local modbus updates simulate</c>. What is under <c>cloud</c> may stand at the root as well, and
+/// <c>queue:path</c> is an older name of its directory.
 /// </summary>
 public sealed class AgentOptionsReader
 {
@@ -22,7 +25,7 @@ public sealed class AgentOptionsReader
     public const string EnvironmentPrefix = "OMNIIOT_EDGE_";
 
     private const double BytesPerMegabyte = 1024 * 1024;
-    private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile"];
+    private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile", EnrolmentSettings.Key];
     private static readonly string[] QueueKeys = ["directory", "path", "maxMegabytes", "maxAgeDays"];
     private static readonly string[] OwnKeys =
     [
@@ -35,15 +38,13 @@ public sealed class AgentOptionsReader
         "outputs",
         RuleBook.Property,
         "local",
+        "updates",
         ModbusSettings.Type,
         Simulate,
     ];
 
     /// <summary>The option that has a product played instead of sensors read.</summary>
     public const string Simulate = "simulate";
-
-    // Of the settings' contract what is still to come.
-    private static readonly string[] LaterKeys = ["updates"];
 
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
@@ -65,7 +66,7 @@ public sealed class AgentOptionsReader
 
     private AgentOptions Read()
     {
-        _settings.AllowOnly([.. OwnKeys, .. CloudKeys, .. LaterKeys]);
+        _settings.AllowOnly([.. OwnKeys, .. CloudKeys]);
         _cloud.AllowOnly(CloudKeys);
         _queue.AllowOnly(QueueKeys);
         AgentOptions standard = new() { DeviceId = "", Secret = "" };
@@ -73,6 +74,7 @@ public sealed class AgentOptionsReader
         {
             DeviceId = DeviceId(),
             Secret = Secret(),
+            Enrolment = EnrolmentSettings.Read(Cloud(EnrolmentSettings.Key)),
             Host = Host(standard.Host),
             Port = Cloud("port").Whole("port", 1, 65_535) ?? standard.Port,
             Tls = CloudTls.Read(Cloud("tls")),
@@ -81,7 +83,6 @@ public sealed class AgentOptionsReader
             Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
             QueueDirectory = Directory(standard.QueueDirectory),
             Limits = Limits(standard.Limits),
-            NotObeyed = [.. LaterKeys.Where(_settings.Has)],
         };
         // Opened for their quantities only, which touches no hardware.
         Board board = new(options.Sysfs, TimeProvider.System);
@@ -90,6 +91,7 @@ public sealed class AgentOptionsReader
             Sensors = Product(options.SamplingInterval) ?? new SensorSettings(options.SamplingInterval, board).Read(_settings),
             Outputs = OutputSettings.Read(_settings),
             Local = LocalSettings.Read(_settings),
+            Updates = UpdateSettings.Read(_settings),
         };
         return options with { Rules = Rules(options, board) };
     }
@@ -157,7 +159,8 @@ public sealed class AgentOptionsReader
             return secret;
         if (Cloud("secretFile").File("secretFile") is { } content)
             return content;
-        _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");
+        if (!Cloud(EnrolmentSettings.Key).Has(EnrolmentSettings.Key))
+            _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile, or an enrollment");
         return "";
     }
 }

@@ -2,12 +2,16 @@ using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Edge.Outputs;
 using OmniIoT.Edge.Rules;
+using OmniIoT.Edge.Updates;
 
 namespace OmniIoT.Edge.Settings;
 
 /// <summary>Brings the twin's desired properties into force and says what came of it.</summary>
 internal sealed class DesiredProperties(LiveSettings settings, OutputBank outputs, DesiredRules rules)
 {
+    /// <summary>Takes another version of the agent; null: nothing does.</summary>
+    public Updater? Updater { get; init; }
+
     private static readonly string[] Properties = [LiveSettings.Sampling, OutputBank.Property, RuleBook.Property];
 
     private const string Errors = "errors";
@@ -27,8 +31,11 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
     public JsonObject Apply(JsonObject desired)
     {
         SortedDictionary<string, string> errors = new(StringComparer.Ordinal);
-        foreach ((string name, _) in desired.Where(property => !Properties.Contains(property.Key)))
-            errors[name] = $"is no property of this agent; there are {string.Join(", ", Properties)}";
+        string[] known = Updater is null ? Properties : [.. Properties, Firmware.Property];
+        foreach ((string name, _) in desired.Where(property => !known.Contains(property.Key)))
+            errors[name] = $"is no property of this agent; there are {string.Join(", ", known)}";
+        if (Updater?.Want(desired[Firmware.Property]) is { } mistake)
+            errors[Firmware.Property] = mistake;
         settings.Apply(desired, errors);
         rules.Apply(desired, errors);
         outputs.Apply(desired, errors);

@@ -3,8 +3,8 @@ using OmniIoT.Edge.Hardware.Modbus;
 namespace OmniIoT.Edge.Settings;
 
 /// <summary>
-/// Reads what a Modbus device has beyond other sensors: <c>host port unit registers: {quantity: {address, table, type, words, scale, offset,
-/// unit}}</c>.
+/// Reads what a Modbus device has beyond other sensors: <c>host port unit registers: {quantity: {address, table, type, words, scale,
+/// offset, unit}}</c>.
 /// </summary>
 internal static class ModbusSettings
 {

@@ -4,8 +4,8 @@ using OmniIoT.Edge.Hardware;
 namespace OmniIoT.Edge.Settings;
 
 /// <summary>
-/// Reads <c>sensors</c>, and <c>modbus</c> as more of them: <c>[{id, type, bus | chip, address | path | line, every, metrics: {quantity: {name, deadband}}}]</c> and what
-/// the type has beyond that.
+/// Reads <c>sensors</c>, and <c>modbus</c> as more of them: <c>[{id, type, bus | chip, address | path | line, every, metrics: {quantity:
+/// {name, deadband}}}]</c> and what the type has beyond that.
 /// </summary>
 internal sealed class SensorSettings(TimeSpan every, Board board)
 {

@@ -27,7 +27,9 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
         return null;
     }
 
-    /// <summary>What the file of that path holds, without blanks around it; null when there is none, and noted when it cannot be had.</summary>
+    /// <summary>
+    /// What the file of that path holds, without blanks around it; null when none is named, and noted when it cannot be had.
+    /// </summary>
     public string? File(string key)
     {
         if (Text(key) is not { } path)
@@ -46,7 +48,9 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
         }
     }
 
-    /// <summary>What is there, as JSON: configuration knows texts alone, so that numbers are texts, and only true and false are told apart.</summary>
+    /// <summary>
+    /// What is there, as JSON: configuration knows texts alone, so that numbers are texts, and only true and false are told apart.
+    /// </summary>
     public JsonNode? Json(string key) => Json(configuration.GetSection(key));
 
     public bool Has(string key) => configuration.GetSection(key).Exists();

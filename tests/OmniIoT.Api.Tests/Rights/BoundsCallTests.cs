@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.TestKit.Storage;
 
 namespace OmniIoT.Api.Tests.Rights;
 
@@ -44,9 +48,9 @@ public sealed class BoundsCallTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Theory]
-    [InlineData("sites", "devices cases conversations customers alarms fences beacons sites")]
-    [InlineData("queues", "devices cases conversations customers alarms queues")]
-    [InlineData("both", "devices cases conversations customers alarms fences beacons sites queues")]
+    [InlineData("sites", "devices cases conversations callbacks customers alarms fences beacons sites")]
+    [InlineData("queues", "devices cases conversations callbacks customers alarms queues")]
+    [InlineData("both", "devices cases conversations callbacks customers alarms fences beacons sites queues")]
     public async Task What_is_within_is_seen_counted_found_and_changed(string by, string lists)
     {
         World world = await SeedAsync(by);
@@ -264,10 +268,14 @@ public sealed class BoundsCallTests(RunningHost host) : IClassFixture<RunningHos
         await host.PublishAsync(id, secret, $"devices/{id}/telemetry", """{"temperature":95}""");
         Answer begun = await host.PostAsync("conversations", $$"""{"customerId":"{{id}}","channel":"webchat","text":"{{id}} says"}""");
         await host.SendAsync(HttpMethod.Patch, $"conversations/{begun.Json!["id"]}", $$"""{"queue":"{{id}}"}""");
+        Effect promised = new PutCallBack(Samples.CallBack(CallBackOf(id), id, queue: id));
+        await host.Services.GetRequiredService<ICommitter>().CommitAsync(new CommitUnit { Effects = { promised } });
         Side made = await FindAsync(id);
         await host.SendAsync(HttpMethod.Patch, $"cases/{made.Case}", $$"""{"queue":"{{id}}","title":"{{id}} bounded{{by}}"}""");
         return made;
     }
+
+    private static string CallBackOf(string id) => id + "-callback";
 
     private async Task<Side> FindAsync(string id)
     {
@@ -340,6 +348,7 @@ public sealed class BoundsCallTests(RunningHost host) : IClassFixture<RunningHos
                 "queues" => By is "sites" ? "nothing" : Foreign.Id,
                 "cases" => Foreign.Case,
                 "conversations" => Foreign.Conversation,
+                "callbacks" => CallBackOf(Foreign.Id),
                 "alarms" => Foreign.Alarm,
                 // What is nobody's in particular, or not for those with bounds: a call that nothing was said of is refused to them.
                 _ => "nothing",

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;

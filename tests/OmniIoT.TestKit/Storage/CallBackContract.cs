@@ -1,5 +1,5 @@
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Queries;
 using Xunit;
 

@@ -3,6 +3,7 @@ using OmniIoT.Devices.Models;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
@@ -13,7 +14,6 @@ using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.TestKit.Storage;
 

@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Voice;

@@ -166,20 +166,20 @@ const flows = createRoute({
   getParentRoute: () => shell,
   path: '/flows',
   validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
-  component: lazyRouteComponent(() => import('@/features/voice/FlowsPage'), 'FlowsPage'),
+  component: lazyRouteComponent(() => import('@/features/calls/FlowsPage'), 'FlowsPage'),
 });
 
 const flow = createRoute({
   getParentRoute: () => shell,
   path: '/flows/$id',
-  component: lazyRouteComponent(() => import('@/features/voice/FlowPage'), 'FlowPage'),
+  component: lazyRouteComponent(() => import('@/features/calls/FlowPage'), 'FlowPage'),
 });
 
 const callbacks = createRoute({
   getParentRoute: () => shell,
   path: '/callbacks',
   validateSearch: (search: Record<string, unknown>): { status?: string } => ({ status: text(search.status) }),
-  component: lazyRouteComponent(() => import('@/features/voice/CallBacksPage'), 'CallBacksPage'),
+  component: lazyRouteComponent(() => import('@/features/calls/CallBacksPage'), 'CallBacksPage'),
 });
 
 const conversations = createRoute({

@@ -196,7 +196,6 @@ export const ar: Catalogue = {
   'botOutcome.handover': 'يحوّل إلى شخص',
   'callback.calling': 'جارٍ الاتصال',
   'callback.complete': 'تمت',
-  'callback.completeOf': 'تسوية معاودة الاتصال بالرقم {number}',
   'callback.count': {
     zero: 'لا مكالمات',
     one: 'مكالمة واحدة',

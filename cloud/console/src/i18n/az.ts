@@ -182,7 +182,6 @@ export const az: Catalogue = {
   'botOutcome.handover': 'İnsana ötürür',
   'callback.calling': 'Zəng edilir',
   'callback.complete': 'Həll olundu',
-  'callback.completeOf': '{number} nömrəsinə geri zəngi həll olunmuş say',
   'callback.count': '{count} geri zəng',
   'callback.done': 'Edildi',
   'callback.empty': 'Heç kim geri zəng gözləmir',

@@ -182,7 +182,6 @@ export const en = {
   'botOutcome.handover': 'Hands over to a person',
   'callback.calling': 'Being called',
   'callback.complete': 'Settled',
-  'callback.completeOf': 'Settle the call-back to {number}',
   'callback.count': { one: '{count} call-back', other: '{count} call-backs' },
   'callback.done': 'Done',
   'callback.empty': 'Nobody waits to be called back',

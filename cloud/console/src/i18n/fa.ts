@@ -182,7 +182,6 @@ export const fa: Catalogue = {
   'botOutcome.handover': 'به آدم واگذار می‌کند',
   'callback.calling': 'در حال تماس',
   'callback.complete': 'انجام شد',
-  'callback.completeOf': 'تماس با {number} انجام شده است',
   'callback.count': '{count} تماس برگشتی',
   'callback.done': 'انجام شده',
   'callback.empty': 'کسی منتظر تماس نیست',

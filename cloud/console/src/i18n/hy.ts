@@ -182,7 +182,6 @@ export const hy: Catalogue = {
   'botOutcome.handover': 'Փոխանցում է մարդու',
   'callback.calling': 'Զանգահարվում է',
   'callback.complete': 'Կարգավորված է',
-  'callback.completeOf': 'Նշել {number} համարին հետադարձ զանգը կարգավորված',
   'callback.count': '{count} հետադարձ զանգ',
   'callback.done': 'Արված է',
   'callback.empty': 'Ոչ ոք հետադարձ զանգի չի սպասում',

@@ -10,7 +10,7 @@ import { PageHead, Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { Tile, Tiles } from '@/ui/Tile';
 import { bucketOf, fromOf, periods, type VoiceSearch } from './search';
-import classes from './survey.module.css';
+import classes from './voice.module.css';
 
 /** What customers say: scores by channel, theme and time, and the words behind each. */
 export function VoicePage() {

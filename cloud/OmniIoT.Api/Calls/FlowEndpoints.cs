@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Calls;
+
+/// <summary>Voice menus with their versions, and how a call would go through one.</summary>
+internal static class FlowEndpoints
+{
+    private const int MaxInputs = 100;
+    private const int MaxInput = 200;
+
+    /// <summary>What is asked about somebody's number is answered with their devices and cases.</summary>
+    private static readonly RightSet AboutCustomers = RightSet.Of("customers:read", "devices:read", "cases:read");
+
+    public static void MapFlows(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder flows = api.MapGroup("/flows").WithTags("Voice");
+        flows
+            .MapDocuments(DocumentKind.Flow)
+            .WithSummary("Voice menus, by id; q matches id or name anywhere.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 403, 422);
+        flows.MapDocument(DocumentKind.Flow).WithSummary("A voice menu as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
+        flows
+            .MapPut("/{id}", PutAsync)
+            .WithSummary("Creates or replaces a voice menu, for calls and turns from now on; what it was before stays as a version.")
+            .Takes<FlowBody>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        flows
+            .MapDocumentRemoval(DocumentKind.Flow)
+            .WithSummary("Removes a voice menu; calls on channels that name it go to their queue. Its versions stay.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        flows
+            .MapGet("/{id}/versions", VersionsAsync)
+            .WithSummary("What a voice menu was, in the order of writing.")
+            .Produces<Page<FlowVersionView>>()
+            .Fails(401, 403, 404, 422);
+        flows
+            .MapPost("/{id}/simulate", SimulateAsync)
+            .WithSummary("How a call would go, with the TwiML of each step; without a trace anywhere.")
+            .Takes<SimulationBody>()
+            .Produces<SimulationView>()
+            .Fails(401, 403, 404, 422);
+    }
+
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        IdGenerator ids,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        (_, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, FlowReader.Read, cancellationToken);
+        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, JsonSerializer.Deserialize<JsonElement>(json.Span));
+        Effect[] beside =
+        [
+            new PutDocument(DocumentKind.FlowVersion, ids.Next(), JsonSerializer.SerializeToUtf8Bytes(version, OmniJson.Options)),
+        ];
+        return await documents.PutAsync(DocumentKind.Flow, id, json, context, cancellationToken, beside);
+    }
+
+    private static async Task<IResult> VersionsAsync(
+        string id,
+        IDocumentQueries documents,
+        [AsParameters] PageQuery page,
+        CancellationToken cancellationToken
+    )
+    {
+        DocumentFilter ofFlow = new(SiteId: Query.Id(id));
+        Page<Document> found = await documents.ListAsync(DocumentKind.FlowVersion, page.Read(), cancellationToken, ofFlow);
+        if (found.Items.Count == 0 && await documents.FindAsync(DocumentKind.Flow, id, cancellationToken) is null)
+            throw new ProblemException(Problem.NotFound("flow", id));
+        return TypedResults.Ok(new Page<FlowVersionView>([.. found.Items.Select(VersionOf)], found.Next) { Total = found.Total });
+    }
+
+    private static FlowVersionView VersionOf(Document document)
+    {
+        StoredVersion stored = JsonSerializer.Deserialize<StoredVersion>(document.Json, OmniJson.Options)!;
+        return new FlowVersionView(document.Id, stored.VersionOf, stored.At, stored.Actor, stored.Flow);
+    }
+
+    private static async Task<IResult> SimulateAsync(
+        string id,
+        HttpContext context,
+        ICatalog catalog,
+        FlowOutlook outlook,
+        CancellationToken cancellationToken
+    )
+    {
+        SimulationBody body = await Body.ReadAsync<SimulationBody>(context.Request, cancellationToken);
+        Check(body);
+        if (!catalog.Flows.TryGetValue(Query.Id(id), out Flow? flow))
+            throw new ProblemException(Problem.NotFound("flow", id));
+        string? number = Query.Empty(body.From);
+        if (number is not null && !context.Caller().Rights.Covers(AboutCustomers))
+            throw Access.Access.Forbidden();
+        CallView view = await outlook.ViewAsync(flow, number, Locales.Of(body.Locale), cancellationToken);
+        return TypedResults.Ok(new SimulationView([.. Simulate(flow, view, body.Inputs ?? [])]));
+    }
+
+    private static void Check(SimulationBody body)
+    {
+        Mistakes mistakes = new();
+        if (body.From?.Length > MaxInput)
+            mistakes.Add("/from", $"must have at most {MaxInput} characters");
+        if (body.Locale is not null && Locales.Of(body.Locale) is null)
+            mistakes.Add("/locale", $"must be one of {string.Join(' ', Locales.All)}");
+        if (body.Inputs?.Count > MaxInputs)
+            mistakes.Add("/inputs", $"must be at most {MaxInputs}");
+        for (int i = 0; i < Math.Min(body.Inputs?.Count ?? 0, MaxInputs); i++)
+        {
+            if (body.Inputs![i] is not { Length: <= MaxInput })
+                mistakes.Add($"/inputs/{i}", $"must be a text of at most {MaxInput} characters");
+        }
+        mistakes.ThrowIfAny();
+    }
+
+    private static IEnumerable<SimulationStep> Simulate(Flow flow, CallView view, IReadOnlyList<string> inputs)
+    {
+        CallStep step = FlowEngine.Begin(flow, view);
+        int turn = 1;
+        yield return ViewOf(null, step, view, turn);
+        foreach (string input in inputs)
+        {
+            if (step.Ends)
+                yield break;
+            step = FlowEngine.Next(flow, step.At, CallInput.Of(input), view);
+            yield return ViewOf(input, step, view, ++turn);
+        }
+    }
+
+    private static SimulationStep ViewOf(string? input, CallStep step, CallView view, int turn) =>
+        new(input, step.Path, step.At.Node, step.Acts, Twiml.Of(step.Acts, view.Locale, turn));
+
+    private sealed record StoredVersion(string VersionOf, Instant At, string Actor, JsonElement Flow);
+}
