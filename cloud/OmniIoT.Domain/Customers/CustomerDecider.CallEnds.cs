@@ -4,6 +4,7 @@ using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
@@ -37,6 +38,8 @@ public sealed partial class CustomerDecider
     {
         if ((Newest ?? state.Facts.Closed) is not { } last || last.Channel == ChannelKinds.WebChat)
             return false;
+        if (decision.Moment.Catalog.FindChannel(last.Channel)?.Type == ChannelKinds.Voice)
+            decision.Count(Measures.Deflected, FiguresOf(last));
         Conversation listening = Listening(decision, new ReceiveMessage(ChannelKinds.WebChat, Actor, last.Subject ?? Called, null));
         Conversation moved = listening with
         {

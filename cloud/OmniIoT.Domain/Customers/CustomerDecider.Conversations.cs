@@ -59,11 +59,17 @@ public sealed partial class CustomerDecider
     private Conversation Listening(Decision decision, ReceiveMessage request)
     {
         if (Newest is { } open)
-            return request.IsAutomatic ? open : open with { Status = ConversationStatus.Open, SnoozedUntil = null };
+            return request.IsAutomatic ? open : WentOn(decision, open, request.Channel);
         if (state.Facts.Closed is { } closed && decision.Moment.Now - closed.ClosedAt <= decision.Moment.Settings.Desk.ReopenWithin)
             return request.IsAutomatic ? closed : Resumed(decision, closed, request);
         Conversation begun = Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
         return request.IsAutomatic ? begun : Contacted(decision, begun, request.Channel);
+    }
+
+    private static Conversation WentOn(Decision decision, Conversation open, string channel)
+    {
+        CountSwitch(decision, open, channel);
+        return open with { Status = ConversationStatus.Open, SnoozedUntil = null };
     }
 
     private Conversation Resumed(Decision decision, Conversation closed, ReceiveMessage request)

@@ -45,8 +45,6 @@ public sealed partial class CustomerDecider
         if (TakeAsAnswer(decision, request, message) is { } answer)
             return answer;
         bool isNews = (Newest ?? state.Facts.Closed)?.CaseId != request.CaseId;
-        if (Newest is { } open && !request.IsAutomatic)
-            CountSwitch(decision, open, request.Channel);
         Conversation listening = Listening(decision, request);
         Conversation conversation = listening with
         {

@@ -4,13 +4,16 @@ namespace OmniIoT.Domain.Figures;
 
 /// <summary>
 /// How finely figures are kept. Each is kept at every level: quarters of an hour are where days of all time zones begin, and a year is
-/// read from days.
+/// read from stretches of days.
 /// </summary>
 public enum FigureLevel
 {
     Quarter,
     Hour,
     Day,
+
+    /// <summary>Sixteen days.</summary>
+    Stretch,
 }
 
 public static class FigureLevels
@@ -22,7 +25,8 @@ public static class FigureLevels
         {
             FigureLevel.Quarter => TimeSpan.FromMinutes(15),
             FigureLevel.Hour => TimeSpan.FromHours(1),
-            _ => TimeSpan.FromDays(1),
+            FigureLevel.Day => TimeSpan.FromDays(1),
+            _ => TimeSpan.FromDays(16),
         };
 
     /// <summary>The beginning of the slot that a time lies in, in UTC.</summary>

@@ -6,7 +6,7 @@ namespace OmniIoT.Domain.Figures;
 public readonly record struct FigureRange(FigureLevel Level, Instant From, Instant To)
 {
     /// <summary>
-    /// The fewest stretches that make up a time: quarters to the next hour, hours to the next day, days, and down again.
+    /// The fewest stretches that make up a time: quarters to the next hour, hours to the next day, days, stretches of days, and down again.
     /// </summary>
     /// <param name="from">Rounded down to a quarter of an hour.</param>
     /// <param name="to">Rounded up to one; before it nothing is covered.</param>
@@ -15,7 +15,7 @@ public readonly record struct FigureRange(FigureLevel Level, Instant From, Insta
         List<FigureRange> ranges = [];
         Instant first = FigureLevel.Quarter.SlotOf(from),
             last = RoundUp(FigureLevel.Quarter, to);
-        Cover(ranges, FigureLevel.Day, first, last);
+        Cover(ranges, FigureLevel.Stretch, first, last);
         return ranges;
     }
 

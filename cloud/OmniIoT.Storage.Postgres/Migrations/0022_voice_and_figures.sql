@@ -13,7 +13,7 @@ CREATE TABLE survey_mentions (
 CREATE INDEX survey_mentions_customer ON survey_mentions (customer_id);
 CREATE INDEX survey_mentions_channel ON survey_mentions (theme, channel, at, request_id);
 
--- What is counted, by a dimension and at a level: 0 quarters of an hour, 1 hours, 2 days, each by its beginning in UTC.
+-- What is counted, by a dimension and at a level: 0 quarters of an hour, 1 hours, 2 days, 3 sixteen days, by their beginning.
 CREATE TABLE figures (
     dimension word NOT NULL, level BIGINT NOT NULL, slot BIGINT NOT NULL, value word NOT NULL, measure word NOT NULL, bin BIGINT NOT NULL,
     times BIGINT NOT NULL, sum BIGINT NOT NULL, PRIMARY KEY (dimension, level, slot, value, measure, bin)) WITH (fillfactor = 50);

@@ -13,7 +13,7 @@ CREATE TABLE survey_mentions (
 CREATE INDEX survey_mentions_customer ON survey_mentions (customer_id);
 CREATE INDEX survey_mentions_channel ON survey_mentions (theme, channel, at, request_id);
 
--- What is counted, by a dimension and at a level: 0 quarters of an hour, 1 hours, 2 days, each by its beginning in UTC.
+-- What is counted, by a dimension and at a level: 0 quarters of an hour, 1 hours, 2 days, 3 sixteen days, by their beginning.
 CREATE TABLE figures (
     dimension TEXT NOT NULL, level INTEGER NOT NULL, slot INTEGER NOT NULL, value TEXT NOT NULL, measure TEXT NOT NULL, bin INTEGER NOT NULL,
     times INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (dimension, level, slot, value, measure, bin)) WITHOUT ROWID;

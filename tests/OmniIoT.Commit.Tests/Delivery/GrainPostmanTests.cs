@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Commit.Delivery;
 using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -82,6 +83,8 @@ public sealed class GrainPostmanTests
         public Knowledge Answers => Knowledge.None;
 
         public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
+
+        public IReadOnlyDictionary<string, Flow> Flows { get; } = new Dictionary<string, Flow>();
 
         public IDeviceGrain Device(string id) => throw new InvalidOperationException("No device is asked here.");
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using OmniIoT.Domain.Answers;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
@@ -31,6 +32,8 @@ internal sealed class AskedGrains : IGrains, ICatalog
     public Knowledge Answers => Knowledge.None;
 
     public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
+
+    public IReadOnlyDictionary<string, Flow> Flows { get; } = new Dictionary<string, Flow>();
 
     public IDeviceGrain Device(string id) => Create<IDeviceGrain>("device " + id);
 

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Tests.Customers;
@@ -64,6 +66,27 @@ public sealed class TalkFiguresTests
 
         CountFigure once = Assert.Single(Counts(Measures.Switches));
         Assert.Equal(("mail", 1), (once.Of.Channel, Of(Measures.Contacts)));
+    }
+
+    [Fact]
+    public void A_call_that_goes_on_in_the_chat_is_deflected_and_no_new_contact()
+    {
+        _bench.Scope.LookInto(
+            Catalog.Empty with
+            {
+                Channels = new Dictionary<string, Channel>
+                {
+                    ["calls"] = DepartureTests.New("calls", ChannelKinds.Voice),
+                }.ToFrozenDictionary(),
+            }
+        );
+        Write(0, "Called", "calls");
+        Do(30, static (grain, decision) => grain.ContinueInChat(decision));
+        Do(40, static (grain, decision) => grain.ContinueInChat(decision));
+
+        Assert.Equal("calls", Assert.Single(Counts(Measures.Deflected)).Of.Channel);
+        Assert.Equal("webchat", Assert.Single(Counts(Measures.Switches)).Of.Channel);
+        Assert.Equal(1, Of(Measures.Contacts));
     }
 
     [Fact]
