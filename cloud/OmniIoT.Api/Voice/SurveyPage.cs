@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using OmniIoT.Api.Help;
 using OmniIoT.Domain.Answers;
-using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Api.Voice;

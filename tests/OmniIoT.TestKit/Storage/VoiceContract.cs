@@ -1,5 +1,4 @@
 using OmniIoT.Devices.Time;
-using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Voice;
