@@ -35,8 +35,8 @@ internal sealed class ModbusDevice : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -48,10 +48,17 @@ internal sealed class ModbusDevice : IAsyncDisposable
             {
                 using TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 Connections++;
-                await AnswerAsync(client.GetStream());
+                try
+                {
+                    await AnswerAsync(client.GetStream());
+                }
+                catch (IOException)
+                {
+                    // Whoever leaves an answer unread cuts the connection.
+                }
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException) { }
+        catch (OperationCanceledException) { }
     }
 
     private async Task AnswerAsync(NetworkStream stream)
