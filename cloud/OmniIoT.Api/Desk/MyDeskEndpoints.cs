@@ -55,7 +55,9 @@ internal static class MyDeskEndpoints
         );
     }
 
-    /// <summary>What was moved out of the caller's bounds after it was given to them is not told any more; the router takes it back.</summary>
+    /// <summary>
+    /// What was moved out of the caller's bounds after it was given to them is not told any more; the router takes it back.
+    /// </summary>
     private static Subjects SubjectsOf(OfferedWork offered) =>
         offered.Work.Kind is WorkKind.Case ? new Subjects { CaseId = offered.Work.Id } : new Subjects { ConversationId = offered.Work.Id };
 

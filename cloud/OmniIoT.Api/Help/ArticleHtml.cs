@@ -4,7 +4,9 @@ using OmniIoT.Domain.Answers.Articles;
 
 namespace OmniIoT.Api.Help;
 
-/// <summary>Articles as safe HTML, each made once in a language: a page that many read costs its bytes. What is replaced is forgotten.</summary>
+/// <summary>
+/// Articles as safe HTML, each made once in a language: a page that many read costs its bytes. What is replaced is forgotten.
+/// </summary>
 internal static class ArticleHtml
 {
     private static readonly ConditionalWeakTable<Article, ConcurrentDictionary<string, string>> Made = [];

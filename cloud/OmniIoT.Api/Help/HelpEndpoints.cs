@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
-using OmniIoT.Api.Answers;
 using OmniIoT.Api.Hosting;
-using OmniIoT.Devices.Time;
+using OmniIoT.Devices;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Articles;
 using OmniIoT.Ports.Catalogs;
@@ -48,34 +47,33 @@ internal static class HelpEndpoints
         HttpContext context,
         ICatalog catalog,
         HelpQuotas quotas,
-        HelpNotes notes,
-        TimeProvider time
+        HelpNotes notes
     )
     {
         if (Locales.Of(locale) is not { } language)
             return Missing(context, Locales.English);
-        string question = (q ?? "").Trim();
-        question = question[..Math.Min(question.Length, MaxQuestion)];
-        if (question.Length > 0)
-        {
-            string address = ClientAddress.Of(context);
-            if (await quotas.TakeSearchAsync(address) is { } wait)
-                return Busy(context, language, wait);
-            IReadOnlyList<Article> found = Search(catalog.Answers, question, language);
-            if (found.Count == 0)
-                await notes.KeepAsync(Gap.Note(question, language, Instant.FromTime(time.GetUtcNow()), Gap.OfHelp), address);
-            return Page(context, HelpPage.OfList(language, question, found, null));
-        }
+        if (TextCut.Beginning((q ?? "").Trim(), MaxQuestion) is not { Length: > 0 } question)
+            return Page(context, PageOf(catalog.Answers, language, from));
+        string address = ClientAddress.Of(context);
+        if (await quotas.TakeSearchAsync(address) is { } wait)
+            return Busy(context, language, wait);
+        IReadOnlyList<Article> found = Search(catalog.Answers, question, language);
+        if (found.Count == 0)
+            await notes.KeepGapAsync(question, language, address);
+        return Page(context, HelpPage.OfList(language, question, found, null));
+    }
+
+    /// <param name="from">The id after which the list goes on; null: from its beginning.</param>
+    private static string PageOf(Knowledge known, string language, string? from)
+    {
         Article[] all =
         [
-            .. catalog
-                .Answers.Articles.Values.Where(article =>
-                    article.IsForCustomers && (from is null || string.CompareOrdinal(article.Id, from) > 0)
-                )
+            .. known
+                .Articles.Values.Where(article => article.IsForCustomers && (from is null || string.CompareOrdinal(article.Id, from) > 0))
                 .Take(PerPage + 1),
         ];
         string? next = all.Length > PerPage ? $"/help/{language}?from={Uri.EscapeDataString(all[PerPage - 1].Id)}" : null;
-        return Page(context, HelpPage.OfList(language, "", [.. all.Take(PerPage)], next));
+        return HelpPage.OfList(language, "", [.. all.Take(PerPage)], next);
     }
 
     private static IReadOnlyList<Article> Search(Knowledge known, string question, string language) =>
@@ -97,7 +95,7 @@ internal static class HelpEndpoints
             return Missing(context, Locales.Of(locale) ?? Locales.English);
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form["helped"].ToString() is "yes" or "no")
-            await notes.KeepAsync(ArticleFeedback.Note(article.Id, form["helped"] == "yes"), ClientAddress.Of(context));
+            await notes.KeepRatingAsync(article.Id, form["helped"] == "yes", ClientAddress.Of(context));
         return Results.Redirect(HelpPage.PathOf(article, language) + "?thanks=1");
     }
 

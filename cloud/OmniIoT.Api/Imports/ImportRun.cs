@@ -39,7 +39,9 @@ internal sealed class ImportRun(IImportKind kind, HttpContext context)
         }
     }
 
-    /// <summary>Stores what was found right. What only storing shows, such as a number that is another customer's, is told of its line.</summary>
+    /// <summary>
+    /// Stores what was found right. What only storing shows, such as a number that is another customer's, is told of its line.
+    /// </summary>
     public Task StoreAsync(CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             _steps,

@@ -6,7 +6,9 @@ using OmniIoT.Domain.Answers.Meaning;
 
 namespace OmniIoT.Domain.Answers;
 
-/// <summary>What the company knows, and its bots. Immutable; what is looked up by is made when it is first asked, once however many ask.</summary>
+/// <summary>
+/// What the company knows, and its bots. Immutable; what is looked up by is made when it is first asked, once however many ask.
+/// </summary>
 public sealed class Knowledge
 {
     private readonly ConcurrentDictionary<(string Bot, string Locale), Lazy<AnswerIndex>> _ofBots = new();

@@ -5,7 +5,8 @@ namespace OmniIoT.Ports.Desk;
 public sealed record Looker(string AgentId, bool Typing);
 
 /// <summary>
-/// Who looks at a conversation just now, so that two do not answer at once. It is told again and again while it is so; nobody counts who has
+/// Who looks at a conversation just now, so that two do not answer at once. It is told again and again while it is so; nobody counts who
+/// has
 /// not told for <see cref="For"/>. Nothing of it is kept.
 /// </summary>
 public interface ILookers

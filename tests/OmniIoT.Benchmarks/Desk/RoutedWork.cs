@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace OmniIoT.Benchmarks.Desk;
 
-/// <summary>Conversations that wait while agents are there: how long it takes from the making of their queue until each has an agent.</summary>
+/// <summary>
+/// Conversations that wait while agents are there: how long it takes from the making of their queue until each has an agent.
+/// </summary>
 internal static class RoutedWork
 {
     private const string Queue = "bench";

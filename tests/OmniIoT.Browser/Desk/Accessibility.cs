@@ -6,7 +6,8 @@ namespace OmniIoT.Browser.Desk;
 /// <summary>
 /// What axe-core finds against WCAG 2.2, levels A and AA, and its best practices. How near one another things on a map stand is theirs:
 /// success criterion 2.5.8 leaves out targets whose place is essential, and names pins on a map. What a control opens (its menu, list or
-/// tooltip) belongs to that control, wherever the document holds it: which landmark it stands in says nothing. What fades is looked at when it has its own colours.
+/// tooltip) belongs to that control, wherever the document holds it: which landmark it stands in says nothing. What fades is looked at
+/// when it has its own colours.
 /// </summary>
 internal static class Accessibility
 {

@@ -16,7 +16,7 @@ export const rights = {
   readCampaigns: { needs: ['campaigns:read'], asks: 'GET /campaigns' },
   readArticles: { needs: ['articles:read'], asks: 'GET /articles' },
   readFlows: { needs: ['conversations:read', 'settings:read'], asks: 'GET /flows' },
-  readReports: { needs: ['reports:read'], asks: 'GET /voice' },
+  readReports: { needs: ['reports:read'], asks: 'GET /voice', whole: true },
   readModels: { needs: ['models:read'], asks: 'GET /models' },
   readCluster: { needs: ['cluster:read'], asks: 'GET /cluster' },
   readPeople: { needs: ['people:read'], asks: 'GET /roles' },

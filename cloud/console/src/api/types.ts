@@ -678,6 +678,16 @@ export interface Identity {
 }
 
 /** What an import came to. */
+export interface Imported {
+  /** How many were new; of a dry run, would be. */
+  created: number;
+  /** How many there were already; of a dry run, those that would be replaced. */
+  updated: number;
+  /** Each line of the file that is not empty, in its order. */
+  lines: ImportedLine[];
+}
+
+/** What an import came to. */
 export interface ImportedFences {
   created: number;
   updated: number;
@@ -687,6 +697,20 @@ export interface ImportedFences {
   refused: RefusedFeature[];
   /** How many there are in all. */
   refusedCount: number;
+}
+
+/** What became of a line. */
+export interface ImportedLine {
+  /** Of the file; the first is 1. A line of values that runs over several is named by the first of them. */
+  line: number;
+  /** Null: the line names none. */
+  id: string | null;
+  /** Whether it is right; without mistakes elsewhere, or with `partial`, it was taken. */
+  ok: boolean;
+  /** What is wrong with it. */
+  message?: string | null;
+  /** Of a device that was created: nobody can read it again. */
+  secret?: string | null;
 }
 
 /** What an import came to. */
