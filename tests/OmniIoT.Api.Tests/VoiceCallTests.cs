@@ -77,7 +77,7 @@ public sealed class VoiceCallTests(RunningHost host) : IClassFixture<RunningHost
     [Fact]
     public async Task A_call_is_part_of_the_one_conversation_and_told_again_changes_nothing()
     {
-        await SetUpAsync("phone", "http://127.0.0.1:9");
+        await SetUpAsync("phone", "http://127.0.0.1:9", queue: "phone-line");
         string from = "+994501110001";
         XElement hello = await RingAsync("phone", "CA1", from);
         XElement again = await RingAsync("phone", "CA1", from, ("Digits", "5"), ("turn", "1"));
@@ -91,11 +91,11 @@ public sealed class VoiceCallTests(RunningHost host) : IClassFixture<RunningHost
         Assert.Equal("Welcome", hello.Element("Gather")!.Element("Say")!.Value);
         Assert.Equal("voice?turn=2", (string?)again.Element("Gather")!.Attribute("action"));
         Assert.Equal(again.ToString(), repeated.ToString());
-        Assert.Equal("washers", queued.Element("Enqueue")!.Value);
+        Assert.Equal("phone-line", queued.Element("Enqueue")!.Value);
         Assert.Equal(("You are number 1 in the queue.", true), (waiting.Element("Say")!.Value, waiting.Element("Pause") is not null));
         Assert.Null(late.Element("Gather"));
         JsonNode talk = Assert.Single((await host.GetAsync("conversations?channel=phone")).Items)!;
-        Assert.Equal(("open", "washers"), ((string?)talk["status"], (string?)talk["queue"]));
+        Assert.Equal(("open", "phone-line"), ((string?)talk["status"], (string?)talk["queue"]));
         JsonArray words = (await host.GetAsync($"conversations/{talk["id"]}")).Json!["messages"]!.AsArray();
         Assert.Equal(
             ["Called", "hello → ask", "5", "ask", "a person, please", "wait", "Call ended: completed after 35 s"],
@@ -288,10 +288,10 @@ public sealed class VoiceCallTests(RunningHost host) : IClassFixture<RunningHost
         Assert.Equal("support", answer.Element("Enqueue")!.Value);
     }
 
-    private async Task SetUpAsync(string channel, string endpoint)
+    private async Task SetUpAsync(string channel, string endpoint, string queue = "washers")
     {
-        Assert.True((await host.PutAsync("flows/main", Menu)).IsSuccess);
-        await ChannelAsync(channel, "main", endpoint);
+        Assert.True((await host.PutAsync("flows/" + channel, Menu.Replace("washers", queue, StringComparison.Ordinal))).IsSuccess);
+        await ChannelAsync(channel, channel, endpoint);
     }
 
     private async Task ChannelAsync(string id, string? flow, string endpoint) =>

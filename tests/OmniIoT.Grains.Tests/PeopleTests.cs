@@ -328,7 +328,7 @@ public sealed class PeopleTests
             async () => await StoredAsync() is { Sla.FirstRespondedAt: not null } found ? found : null,
             "response of the case"
         );
-        Assert.Equal((answered.Message.At, opened.Version + 1), (responded.Sla.FirstRespondedAt, responded.Version));
+        Assert.Equal(answered.Message.At, responded.Sla.FirstRespondedAt);
 
         async Task<Case> StoredAsync() => (await harness.Get<ICaseQueries>().FindAsync(opened.Id, CancellationToken.None))!;
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -56,6 +57,7 @@ internal static class FlowEndpoints
             .Fails(401, 403, 404, 422);
         flows
             .MapPost("/{id}/simulate", SimulateAsync)
+            .ReadsOnly()
             .WithSummary("How a call would go, with the TwiML of each step; without a trace anywhere.")
             .Takes<SimulationBody>()
             .Produces<SimulationView>()
@@ -115,6 +117,7 @@ internal static class FlowEndpoints
         if (number is not null && !context.Caller().Rights.Covers(AboutCustomers))
             throw Access.Access.Forbidden();
         CallView view = await outlook.ViewAsync(flow, number, Locales.Of(body.Locale), cancellationToken);
+        context.Concerns(view.Customer?.Id);
         return TypedResults.Ok(new SimulationView([.. Simulate(flow, view, body.Inputs ?? [])]));
     }
 

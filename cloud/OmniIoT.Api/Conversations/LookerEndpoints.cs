@@ -42,8 +42,8 @@ internal static class LookerEndpoints
         CancellationToken cancellationToken
     )
     {
-        string agent = context.RequireAgent().Id;
         Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
+        string agent = context.RequireAgent().Id;
         LookBody body = await Body.ReadAsync<LookBody>(context.Request, cancellationToken);
         return TypedResults.Ok(new LookersView(await lookers.LookAsync(conversation.Id, agent, body.Typing is true)));
     }
@@ -56,8 +56,8 @@ internal static class LookerEndpoints
         CancellationToken cancellationToken
     )
     {
-        string agent = context.RequireAgent().Id;
         Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
+        string agent = context.RequireAgent().Id;
         await lookers.LeaveAsync(conversation.Id, agent);
         return TypedResults.NoContent();
     }

@@ -32,7 +32,7 @@ internal sealed class HistoryImport(IGrains grains, DocumentStore documents, ICu
 
     public async ValueTask<ImportStep> CheckAsync(string id, JsonObject row, HttpContext context, CancellationToken cancellationToken)
     {
-        string key = (string?)row["id"] ?? row.ToJsonString(OmniJson.Options);
+        string key = row["id"] is null ? row.ToJsonString(OmniJson.Options) : row["id"]!.ToString();
         row.Remove("id");
         row.Remove("customerId");
         TimelineBody body = Body.Parse<TimelineBody>(OmniJson.Utf8(row));

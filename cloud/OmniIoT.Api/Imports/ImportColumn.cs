@@ -21,6 +21,15 @@ internal sealed class ImportColumn
 
     private ImportColumn(string[] path, JsonTypeInfo? leaf) => (_path, _leaf) = (path, leaf);
 
+    /// <summary>Whether the two cannot both be filled: one holds the other, or the same is an array to one and an object to the other.</summary>
+    public bool Contradicts(ImportColumn other)
+    {
+        int common = 0;
+        while (common < Math.Min(_path.Length, other._path.Length) && _path[common] == other._path[common])
+            common++;
+        return common == _path.Length || common == other._path.Length || IsPlace(_path[common]) != IsPlace(other._path[common]);
+    }
+
     /// <param name="shape">What a line is to become.</param>
     /// <param name="extra">Names that stand beside it, of texts.</param>
     /// <returns>Null: it has no such member.</returns>
@@ -33,7 +42,7 @@ internal sealed class ImportColumn
         foreach (string step in path)
         {
             if (at is null || IsFree(at))
-                return path.Contains("") ? null : new ImportColumn(path, at);
+                return path.Any(static one => one.Length == 0 || IsTooFar(one)) ? null : new ImportColumn(path, at);
             Type? next = at.Kind switch
             {
                 JsonTypeInfoKind.Object => at.Properties.FirstOrDefault(property => property.Name == step)?.PropertyType,
@@ -111,6 +120,9 @@ internal sealed class ImportColumn
 
     private static bool IsPlace(string step) =>
         int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int place) && place < MostPlaces;
+
+    /// <summary>A place so far out that what lies before it would fill the memory.</summary>
+    private static bool IsTooFar(string step) => !IsPlace(step) && step.All(char.IsAsciiDigit);
 
     private static int Place(string step) => int.Parse(step, NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using OmniIoT.Api.Requests;
@@ -14,6 +15,8 @@ internal sealed class ImportFile(Type shape, string[] extra)
 {
     /// <summary>Lines of one file; more come in another.</summary>
     public const int MostLines = 200_000;
+
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
 
     private const int MostColumns = 200;
     private const int MostBytes = 256 * 1024;
@@ -59,8 +62,21 @@ internal sealed class ImportFile(Type shape, string[] extra)
         return names.Length == 0 ? (columns, "The file is empty; its first line must name the columns.")
             : names.Length > MostColumns ? (columns, $"There are more than {MostColumns} columns.")
             : unknown >= 0 ? (columns, $"There is no member '{names[unknown]}' that a column could fill.")
-            : names.Distinct(StringComparer.Ordinal).Count() < names.Length ? (columns, "Two columns have the same name.")
+            : FindContradiction(columns) is { } at ? (columns, $"'{names[at.First]}' and '{names[at.Second]}' cannot both be filled.")
             : (columns, null);
+    }
+
+    private static (int First, int Second)? FindContradiction(ImportColumn?[] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (columns[j]!.Contradicts(columns[i]!))
+                    return (j, i);
+            }
+        }
+        return null;
     }
 
     /// <summary>Null: what follows cannot be read.</summary>
@@ -116,7 +132,16 @@ internal sealed class ImportFile(Type shape, string[] extra)
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         if (JsonSyntax.FindMistake(utf8) is { } mistake)
             return ImportRow.Wrong(line, $"{mistake.Message} (character {mistake.Column})");
-        return JsonNode.Parse(utf8) is JsonObject row ? new ImportRow(line, row, null) : ImportRow.Wrong(line, "It must be an object.");
+        try
+        {
+            return JsonNode.Parse(utf8, null, Once) is JsonObject row
+                ? new ImportRow(line, row, null)
+                : ImportRow.Wrong(line, "It must be an object.");
+        }
+        catch (JsonException)
+        {
+            return ImportRow.Wrong(line, "It names a member twice.");
+        }
     }
 
     private static string Unreadable => $"What follows is no line of values, or longer than {MostBytes} bytes.";

@@ -25,16 +25,17 @@ internal sealed class ImportRun(IImportKind kind, HttpContext context)
     {
         await foreach (ImportRow row in rows.WithCancellation(cancellationToken))
         {
-            string? id = IdOf(row.Value);
+            string? id = null;
             try
             {
+                id = IdOf(row.Value);
                 ImportStep step = await CheckAsync(row, id, cancellationToken);
                 _steps.Add((_lines.Count, step));
                 _lines.Add(new ImportedLine(row.Line, step.Id, Ok: true));
             }
-            catch (ProblemException error)
+            catch (Exception error) when (MessageOf(error) is not null)
             {
-                _lines.Add(new ImportedLine(row.Line, id, Ok: false, MessageOf(error.Problem)));
+                _lines.Add(new ImportedLine(row.Line, id, Ok: false, MessageOf(error)));
             }
         }
     }
@@ -53,9 +54,10 @@ internal sealed class ImportRun(IImportKind kind, HttpContext context)
                 {
                     _lines[one.Index] = line with { Secret = await one.Step.StoreAsync() };
                 }
-                catch (ProblemException error)
+                // The other lines are told whatever happens to one: secrets of devices are told once.
+                catch (Exception error)
                 {
-                    _lines[one.Index] = line with { Ok = false, Message = MessageOf(error.Problem) };
+                    _lines[one.Index] = line with { Ok = false, Message = MessageOf(error) ?? "It could not be stored; try again." };
                 }
             }
         );
@@ -88,8 +90,19 @@ internal sealed class ImportRun(IImportKind kind, HttpContext context)
     private string? IdOf(JsonObject? row) =>
         row?[kind.Extra[^1]] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? (string?)value : null;
 
-    private static string MessageOf(Problem problem) =>
-        problem.Errors is { Count: > 0 } errors ? string.Join("; ", errors.Select(static error => error.ToString())) : problem.Detail;
+    /// <summary>Null: it is no mistake of the line's.</summary>
+    private static string? MessageOf(Exception error) =>
+        error switch
+        {
+            ProblemException { Problem: { Errors: { Count: > 0 } errors } } => string.Join(
+                "; ",
+                errors.Select(static one => one.ToString())
+            ),
+            ProblemException problem => problem.Problem.Detail,
+            // Half a character in a JSON escape: it is found where the text is first asked for.
+            InvalidOperationException => "It holds half a character.",
+            _ => null,
+        };
 
     private static ProblemException Refuse(string pointer, string message) =>
         new(Problem.Unprocessable(new ProblemError(pointer, message)));

@@ -46,6 +46,10 @@ public sealed record CallBack
     /// <summary>Why it failed; null: it did not.</summary>
     public string? Error { get; init; }
 
+    /// <summary>When the call was handed on; null: it was not, or is long over.</summary>
+    [Inner]
+    public Instant? CalledAt { get; init; }
+
     /// <summary>The message that stands for the call; null: none was made.</summary>
     [Inner]
     public string? MessageId { get; init; }

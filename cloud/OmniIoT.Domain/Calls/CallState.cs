@@ -10,8 +10,8 @@ public sealed record CallState(string Channel, string Sid)
     /// <summary>The provider ends calls by then (twilio.com/docs/voice: four hours); one whose end was not told is over.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(4);
 
-    /// <summary>More at once are not one person's.</summary>
-    public const int MostKept = 5;
+    /// <summary>Those that are over go first: more at once are not one person's, but may be one switchboard's.</summary>
+    public const int MostKept = 20;
 
     public required Instant BegunAt { get; init; }
 

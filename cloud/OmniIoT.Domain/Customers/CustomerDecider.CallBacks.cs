@@ -16,6 +16,8 @@ public sealed partial class CustomerDecider
     /// <summary>Of what is settled the last ones are remembered, for what is told of them late.</summary>
     private const int MostCallBacks = 10;
 
+    private const string LinkPlace = "{link}";
+
     /// <summary>Who was promised a call is still on the line for so long.</summary>
     private static readonly TimeSpan UntilHungUp = TimeSpan.FromSeconds(5);
 
@@ -35,7 +37,7 @@ public sealed partial class CustomerDecider
         Instant now = decision.Moment.Now;
         bool wasWaiting = conversation.WaitingSince is not null && act.Queue == conversation.Queue;
         Conversation waiting = Enqueue(decision, conversation with { Assignee = null }, act.Queue);
-        if (state.Facts.CallBacks.Any(one => one.Status is CallBackStatus.Waiting && one.Queue == waiting.Queue))
+        if (PromisedIn(waiting) is not null)
             return waiting;
         CallBack promised = new()
         {
@@ -53,13 +55,59 @@ public sealed partial class CustomerDecider
         return waiting;
     }
 
-    /// <summary>Its turn has come when somebody has the conversation.</summary>
+    /// <summary>What a conversation's customer was promised and waits for; one at most.</summary>
+    private CallBack? PromisedIn(Conversation conversation) =>
+        state.Facts.CallBacks.FirstOrDefault(one => one.Status is CallBackStatus.Waiting && one.ConversationId == conversation.Id);
+
+    /// <summary>A promise goes where its conversation goes, and is settled with it.</summary>
+    private Conversation FollowedByCallBack(Decision decision, Conversation conversation)
+    {
+        if (PromisedIn(conversation) is not { } promised)
+            return conversation;
+        if (conversation.Status is ConversationStatus.Closed)
+        {
+            if (conversation.MergedInto is { } into && Find(into) is { } other && PromisedIn(other) is null)
+                Put(decision, promised with { ConversationId = into, Queue = other.Queue });
+            else
+                End(decision, promised, CallBackStatus.Done, "system", conversation.MergedInto is null ? null : "merged");
+            return conversation;
+        }
+        if (promised.Queue != conversation.Queue)
+            Put(decision, promised with { Queue = conversation.Queue });
+        return CallBackIfDue(decision, conversation);
+    }
+
+    /// <summary>Promises whose queue has opened.</summary>
+    private void CallBackWhatIsDue(Decision decision)
+    {
+        foreach (Conversation conversation in state.Facts.Conversations)
+            CallBackIfDue(decision, conversation);
+        foreach (CallBack made in state.Facts.CallBacks.Where(one => one.Status is CallBackStatus.Calling).ToList())
+        {
+            if (made.CalledAt + CallState.Longest <= decision.Moment.Now)
+                End(decision, made, CallBackStatus.Failed, "system", "unknown");
+        }
+    }
+
+    /// <summary>When the next promise may be kept, or an end that nobody told is taken for one; null: there is none.</summary>
+    private Instant? NextCallBack(Instant now)
+    {
+        IEnumerable<Instant> due = state
+            .Facts.CallBacks.Where(one => one.Status is CallBackStatus.Waiting && one.DueAt > now)
+            .Select(one => one.DueAt);
+        IEnumerable<Instant> lost = state
+            .Facts.CallBacks.Where(static one => one.Status is CallBackStatus.Calling)
+            .Select(static one => one.CalledAt)
+            .OfType<Instant>()
+            .Select(static called => called + CallState.Longest);
+        return due.Concat(lost).Cast<Instant?>().Min();
+    }
+
+    /// <summary>Its turn has come when somebody has the conversation, and its queue is open.</summary>
     private Conversation CallBackIfDue(Decision decision, Conversation conversation)
     {
-        CallBack? due = conversation.Assignee is null
-            ? null
-            : state.Facts.CallBacks.FirstOrDefault(one => one.Status is CallBackStatus.Waiting && one.ConversationId == conversation.Id);
-        if (due is null || decision.Moment.Catalog.FindChannel(due.Channel) is not { Enabled: true })
+        CallBack? due = conversation.Assignee is null ? null : PromisedIn(conversation);
+        if (due is null || due.DueAt > decision.Moment.Now || decision.Moment.Catalog.FindChannel(due.Channel) is not { Enabled: true })
             return conversation;
         bool isOnTheLine = state.Facts.Calls.Any(call => call.ConversationId == conversation.Id && !call.IsOver);
         Identity to = new("phone", due.Number);
@@ -75,6 +123,7 @@ public sealed partial class CustomerDecider
             {
                 Status = CallBackStatus.Calling,
                 MessageId = message.Id,
+                CalledAt = decision.Moment.Now,
             },
             TimelineKind.CallbackCalling,
             SentenceKinds.CallbackCalling,
@@ -117,17 +166,16 @@ public sealed partial class CustomerDecider
             status is CallBackStatus.Done
                 ? (TimelineKind.CallbackDone, SentenceKinds.CallbackDone)
                 : (TimelineKind.CallbackFailed, SentenceKinds.CallbackFailed);
+        // What was settled by hand while the provider could not be reached is not dialled at night.
+        if (known is { Status: CallBackStatus.Calling, MessageId: { } message })
+            decision.Emit(new EndSending(message));
         CallBack ended = known with { Status = status, EndedAt = decision.Moment.Now, Error = error };
         return Keep(decision, ended, kind, says, actor);
     }
 
     private CallBack Keep(Decision decision, CallBack callBack, string kind, string says, string actor)
     {
-        state.Facts = state.Facts with
-        {
-            CallBacks = [.. state.Facts.CallBacks.Where(other => other.Id != callBack.Id).TakeLast(MostCallBacks - 1), callBack],
-        };
-        decision.Emit(new PutCallBack(callBack));
+        Put(decision, callBack);
         decision.Append(
             new Happening(kind, actor, Sentence.Of(says, ("number", callBack.Number), ("queue", callBack.Queue)), callBack.Error)
             {
@@ -140,6 +188,15 @@ public sealed partial class CustomerDecider
             }
         );
         return callBack;
+    }
+
+    private void Put(Decision decision, CallBack callBack)
+    {
+        state.Facts = state.Facts with
+        {
+            CallBacks = [.. state.Facts.CallBacks.Where(other => other.Id != callBack.Id).TakeLast(MostCallBacks - 1), callBack],
+        };
+        decision.Emit(new PutCallBack(callBack));
     }
 
     /// <summary>Who asks for it in a call wants it: it needs no consent but that they did not ask to be left alone there.</summary>
@@ -160,10 +217,13 @@ public sealed partial class CustomerDecider
     {
         if (call.Link is not { } link || SenderOf(decision, call, act.Channel ?? "") is not { } departure)
             return Note(decision, conversation, call.Channel, "The link could not be sent.");
-        string text = act.Text.Contains("{link}", StringComparison.Ordinal)
-            ? act.Text.Replace("{link}", link, StringComparison.Ordinal)
-            : $"{act.Text} {link}";
-        return Answer(decision, conversation, new PostMessage(conversation.Id, PostMessage.OfCall, text), departure).Result?.Conversation
+        string text = act.Text.Contains(LinkPlace, StringComparison.Ordinal) ? act.Text : $"{act.Text} {LinkPlace}";
+        PostMessage words = new(conversation.Id, PostMessage.OfCall, text)
+        {
+            // Whoever has the link is the customer: it leaves, and stands nowhere else.
+            Leaves = text.Replace(LinkPlace, link, StringComparison.Ordinal),
+        };
+        return Answer(decision, conversation, words, departure).Result?.Conversation
             ?? Note(decision, conversation, call.Channel, "The link could not be sent.");
     }
 }

@@ -44,6 +44,7 @@ public sealed partial class CustomerDecider
         Conversation moved = listening with
         {
             Channel = ChannelKinds.WebChat,
+            MenuCall = null,
             Channels = [.. listening.Channels.Append(ChannelKinds.WebChat).Distinct()],
         };
         Note(decision, moved, ChannelKinds.WebChat, "The caller goes on in the chat.");
@@ -61,8 +62,16 @@ public sealed partial class CustomerDecider
         conversation = Note(decision, conversation, call.Channel, $"Call ended: {news.EndedAs}{seconds}");
         Tell(decision, conversation, TimelineKind.CallEnded, SentenceKinds.CallEnded, Actor);
         // Nobody was asked for: the menu was enough, or was left.
-        if (conversation.IsInMenu && conversation.MenuCall == call.Sid)
-            Move(decision, conversation with { MenuCall = null }, ConversationStatus.Closed, "system");
+        if (conversation.MenuCall == call.Sid)
+            Move(
+                decision,
+                conversation with
+                {
+                    MenuCall = null,
+                },
+                conversation.IsInMenu ? ConversationStatus.Closed : conversation.Status,
+                "system"
+            );
         return true;
     }
 

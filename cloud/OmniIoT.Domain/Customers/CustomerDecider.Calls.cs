@@ -27,7 +27,9 @@ public sealed partial class CustomerDecider
             return Wait(call, known, queue);
         // A turn that was answered is answered the same; a provider that does not say which it is means the next when it brings something.
         bool isNext = call.Turn is { } turn ? turn == known.Turn : call.HasInput;
-        return isNext && !known.IsOver && FlowOf(decision, call.Channel) is { } flow && Awaits(flow, known, call)
+        Flow flow = FlowOf(decision, call.Channel) ?? Flow.None;
+        // Who ends a voicemail by hanging up is over before its recording is told.
+        return isNext && (!known.IsOver || call.Recording is not null) && Awaits(flow, known, call)
             ? GoOn(decision, call, known, flow)
             : new CallAnswer(known.Acts, LocaleOfCaller, known.Turn);
     }
@@ -43,8 +45,8 @@ public sealed partial class CustomerDecider
         {
             FlowNode.Gather => call.Recording is null,
             FlowNode.Voicemail => call.Recording is not null,
-            null => known.Waiting is null,
-            _ => false,
+            // Changed or removed meanwhile: a person takes the call, rather than that it is asked the same without end.
+            _ => known.Acts is not [.., { Kind: CallActKind.Queue or CallActKind.Hangup }],
         };
 
     private CallAnswer BeginCall(Decision decision, TakeCall call)
@@ -136,7 +138,14 @@ public sealed partial class CustomerDecider
     private void Keep(CallState call) =>
         state.Facts = state.Facts with
         {
-            Calls = [.. state.Facts.Calls.Where(other => !other.Is(call.Channel, call.Sid)).TakeLast(CallState.MostKept - 1), call],
+            Calls =
+            [
+                .. state
+                    .Facts.Calls.Where(other => !other.Is(call.Channel, call.Sid))
+                    .OrderBy(static other => !other.IsOver)
+                    .TakeLast(CallState.MostKept - 1),
+                call,
+            ],
         };
 
     private CallView ViewOf(Decision decision, TakeCall call, Conversation conversation) =>

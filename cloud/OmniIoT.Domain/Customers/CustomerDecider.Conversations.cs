@@ -43,6 +43,7 @@ public sealed partial class CustomerDecider
                 CaseId = Changed(conversation.CaseId, request.CaseId),
                 Tags = request.Tags ?? conversation.Tags,
                 Routing = RoutingAfter(conversation, request, decision.Moment.Now),
+                MenuCall = request.Assignee is null && request.Queue is null ? conversation.MenuCall : null,
                 SnoozedUntil = status is ConversationStatus.Snoozed ? request.SnoozedUntil ?? conversation.SnoozedUntil : null,
             },
             status,
@@ -187,7 +188,7 @@ public sealed partial class CustomerDecider
                 : state.Facts.Closed,
         };
         decision.Emit(new PutConversation(changed));
-        return CallBackIfDue(decision, changed);
+        return FollowedByCallBack(decision, changed);
     }
 
     private void Tell(Decision decision, Conversation conversation, string kind, string says, string actor) =>

@@ -17,7 +17,13 @@ public sealed partial class CustomerDecider
             return ConversationClosed(request.ConversationId);
         if (request.ExpectedVersion is { } expected && expected != conversation.Version)
             return Rejection.Stale("Conversation", expected, conversation.Version);
-        Conversation handed = conversation with { Queue = request.Queue ?? conversation.Queue, Assignee = request.Assignee };
+        Conversation handed = conversation with
+        {
+            Queue = request.Queue ?? conversation.Queue,
+            Assignee = request.Assignee,
+            // A person's from now on, whoever the caller talks to as yet.
+            MenuCall = null,
+        };
         if (handed.Bot is { } bot)
             handed = handed with { Bot = bot with { HandedOver = true, Form = null } };
         decision.Count(Measures.Transfers, FiguresOf(conversation));

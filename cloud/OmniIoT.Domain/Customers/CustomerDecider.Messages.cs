@@ -173,7 +173,7 @@ public sealed partial class CustomerDecider
     private static Rejection? FindHindrance(Channel channel, PostMessage request)
     {
         ChannelAbilities abilities = ChannelKinds.All[channel.Type];
-        if (request.Text.Length > abilities.MaximumLength)
+        if ((request.Leaves ?? request.Text).Length > abilities.MaximumLength)
             return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {abilities.MaximumLength} characters.", "/text");
         if (request.Attachments.Count > 0 && !abilities.CarriesFiles)
             return Rejection.Invalid("NoFiles", $"'{channel.Id}' carries no files.", "/attachmentIds");
@@ -215,7 +215,7 @@ public sealed partial class CustomerDecider
             CustomerId = Id,
             Channel = stored.Message.Channel,
             To = to,
-            Text = stored.Message.Text,
+            Text = request.Leaves ?? stored.Message.Text,
             Subject = stored.Conversation.Subject,
             Attachments = stored.Message.Attachments,
             Template = request.Template,

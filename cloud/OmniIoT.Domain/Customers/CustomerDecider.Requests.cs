@@ -79,8 +79,14 @@ public sealed partial class CustomerDecider
             }
         );
         decision.Emit(new AppendTimeline(entry));
-        if (entry.Kind == TimelineKind.SurveyAnswered && entry.Data["score"] is JsonValue value && value.TryGetValue(out double score))
-            state.Facts = state.Facts with { IsDissatisfied = score <= WorstScores };
+        bool isNewest = !(state.Facts.AnsweredAt > entry.At);
+        if (
+            isNewest
+            && entry.Kind == TimelineKind.SurveyAnswered
+            && entry.Data["score"] is JsonValue value
+            && value.TryGetValue(out double score)
+        )
+            state.Facts = state.Facts with { IsDissatisfied = score <= WorstScores, AnsweredAt = entry.At };
         return entry;
     }
 

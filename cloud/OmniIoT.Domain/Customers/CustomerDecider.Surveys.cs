@@ -199,6 +199,7 @@ public sealed partial class CustomerDecider
         {
             Surveys = [.. state.Facts.Surveys.Where(one => one.Id != asked.Id)],
             IsDissatisfied = asked.Type.IsBad(reply.Score),
+            AnsweredAt = decision.Moment.Now,
             FollowUpCaseId = answered.FollowUpCaseId ?? state.Facts.FollowUpCaseId,
         };
         decision.Emit(new PutSurveyRequest(answered));

@@ -45,6 +45,7 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
         ObeyConsent(decision);
         EndSnoozes(decision);
         EndLostCalls(decision);
+        CallBackWhatIsDue(decision);
         Take(decision, tracker.OnTimer(state.Visits, decision.Moment.Now, decision.Moment.Catalog.Dwells));
         ExpireOffers(decision);
         SendSurveys(decision, othersAskedAt);
@@ -60,6 +61,7 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
             due = conversation.SnoozedUntil is { } until && !(due <= until) ? until : due;
         foreach (SurveyDue survey in state.Facts.SurveysDue)
             due = due is { } known && known <= survey.DueAt ? known : survey.DueAt;
+        due = NextCallBack(moment.Now) is { } call && !(due <= call) ? call : due;
         return NextLostCall is { } lost && !(due <= lost) ? lost : due;
     }
 }

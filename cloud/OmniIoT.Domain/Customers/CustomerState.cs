@@ -60,6 +60,9 @@ public sealed record CustomerMemory
     /// <summary>The last answer to a survey was bad.</summary>
     public bool IsDissatisfied { get; init; }
 
+    /// <summary>When that answer was given; null: at some time.</summary>
+    public Instant? AnsweredAt { get; init; }
+
     /// <summary>Offers sent before, as far back as a cap or cooldown looks.</summary>
     public IReadOnlyList<PastOffer> History { get; init; } = [];
 

@@ -59,6 +59,9 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
     /// <summary>The message that it answers; null: none in particular.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>What leaves instead of the text, and is kept nowhere; null: the text itself.</summary>
+    public string? Leaves { get; init; }
+
     /// <summary>
     /// Whether a person wrote it; a bot signs as <c>bot:{id}</c>, a trigger as <c>trigger:{id}</c>, the platform as <c>system</c>, a
     /// voice menu as <c>flow</c>.

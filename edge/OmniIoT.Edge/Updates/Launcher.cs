@@ -23,8 +23,9 @@ internal static partial class Launcher
     }
 
     /// <summary>Starts it with the arguments of this process.</summary>
+    /// <param name="version">Null: it knows by itself.</param>
     /// <exception cref="InvalidDataException">There is none, or it is no program for this machine.</exception>
-    public static Process Start(string folder, string version, string? healthyFile)
+    public static Process Start(string folder, string? version, string? healthyFile)
     {
         string[] command = Find(folder) ?? throw new InvalidDataException("there is no agent in the slot");
         ProcessStartInfo start = new(command[0], [.. command[1..], .. Environment.GetCommandLineArgs()[1..]]);

@@ -24,7 +24,7 @@ internal static class Package
         await using Stream source = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using FileStream target = new(path, FileMode.Create, FileAccess.Write);
         byte[] buffer = new byte[CopyBytes];
-        for (int read; (read = await source.ReadAsync(buffer, cancellationToken)) > 0; )
+        for (int read; (read = await ReadAsync(source, buffer, cancellationToken)) > 0; )
         {
             if (target.Length + read > firmware.Size)
                 throw new InvalidDataException("the package is larger than it should be");
@@ -33,6 +33,19 @@ internal static class Package
         if (target.Length != firmware.Size)
             throw new HttpRequestException("the package came to an end too early");
         target.Flush(flushToDisk: true);
+    }
+
+    // A connection that breaks is no trouble of this machine's disk, and passes.
+    private static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException broken)
+        {
+            throw new HttpRequestException(broken.Message, broken);
+        }
     }
 
     /// <exception cref="InvalidDataException">It is not the package that was signed.</exception>

@@ -25,7 +25,7 @@ internal sealed partial class Switchover(UpdateOptions options, ServiceManager m
         GoBack(trial, "it was interrupted before it was known to be well");
         if (trial.From is not { } from || Slots.RunningVersion != trial.Version)
             return null;
-        using Process before = Launcher.Start(_slots.PathOf(from), _slots.VersionOf(from) ?? "", healthyFile: null);
+        using Process before = Launcher.Start(_slots.PathOf(from), _slots.VersionOf(from), healthyFile: null);
         return await HandOverAsync(before, cancellationToken);
     }
 
@@ -34,19 +34,24 @@ internal sealed partial class Switchover(UpdateOptions options, ServiceManager m
     {
         if (_slots.Pending is not { } trial)
             return null;
+        if (cancellationToken.IsCancellationRequested)
+            return Postpone();
         string slot = _slots.Spare;
         string healthy = Path.Combine(Path.GetFullPath(options.Directory), "healthy");
         File.Delete(healthy);
         LogSwitching(trial.Version);
         try
         {
-            _slots.Switch(slot);
             using Process fresh = Launcher.Start(_slots.PathOf(slot), trial.Version, healthy);
             if (await BecomesWellAsync(fresh, healthy, cancellationToken) is not { } failure)
+            {
+                // Not before: whatever ends the machine meanwhile, it starts what is known to run.
+                _slots.Switch(slot);
                 return await HandOverAsync(fresh, cancellationToken);
+            }
             await Launcher.StopAsync(fresh);
             if (cancellationToken.IsCancellationRequested)
-                return fresh.ExitCode;
+                return Postpone();
             GoBack(trial, failure);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -56,8 +61,25 @@ internal sealed partial class Switchover(UpdateOptions options, ServiceManager m
         return null;
     }
 
-    /// <summary>Null when it does, else why not.</summary>
+    /// <summary>Who is stopped in between knows nothing against the version: it comes again when it is desired then.</summary>
+    private int Postpone()
+    {
+        _slots.Pending = null;
+        return 0;
+    }
+
+    /// <summary>Null when it does, else why not. This process lives meanwhile, and says so.</summary>
     private async Task<string?> BecomesWellAsync(Process fresh, string healthy, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource judged = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task watching = manager.WatchAsync(judged.Token);
+        string? failure = await JudgeAsync(fresh, healthy, cancellationToken);
+        await judged.CancelAsync();
+        await watching;
+        return failure;
+    }
+
+    private async Task<string?> JudgeAsync(Process fresh, string healthy, CancellationToken cancellationToken)
     {
         long began = time.GetTimestamp();
         while (!File.Exists(healthy))

@@ -48,15 +48,20 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
             await ReportAsync("failed", failed.Version, failed.Error, cancellationToken);
         await foreach (Firmware firmware in _wanted.Reader.ReadAllAsync(cancellationToken))
         {
-            if (firmware.Version == Slots.RunningVersion || IsKnownToFail(firmware))
+            if (firmware.Version == Slots.RunningVersion)
                 continue;
-            if (await TryPrepareAsync(firmware, cancellationToken))
+            if (FailureOf(firmware) is { } known)
+                await ReportAsync("failed", firmware.Version, known, cancellationToken);
+            else if (await TryPrepareAsync(firmware, cancellationToken))
                 return;
         }
     }
 
-    private bool IsKnownToFail(Firmware firmware) =>
-        _slots.Failed is { } failed && failed.Version == firmware.Version && failed.Sha256 == Convert.ToHexStringLower(firmware.Sha256);
+    /// <summary>Why this very package failed before; null: it did not.</summary>
+    private string? FailureOf(Firmware firmware) =>
+        _slots.Failed is { } failed && failed.Version == firmware.Version && failed.Sha256 == Convert.ToHexStringLower(firmware.Sha256)
+            ? failed.Error
+            : null;
 
     /// <summary>Connected, as it was awaited already, and its sensors are read.</summary>
     private async Task BeWellAsync(Trial trial, string file, ReadingSink sink, CancellationToken cancellationToken)
@@ -74,7 +79,8 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
     {
         try
         {
-            await FetchAsync(firmware, cancellationToken);
+            if (!await FetchAsync(firmware, cancellationToken))
+                return false;
             await ReportAsync("downloaded", firmware.Version, null, cancellationToken);
             Package.Verify(firmware, _slots.Download, options.PublicKey);
             await ReportAsync("verified", firmware.Version, null, cancellationToken);
@@ -84,8 +90,8 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
                 throw new InvalidDataException("the package has no agent at its root");
             _slots.NoteVersion(slot, firmware.Version);
             File.Delete(_slots.Download);
-            _slots.Pending = new Trial(firmware.Version, Convert.ToHexStringLower(firmware.Sha256), _slots.Current);
             await ReportAsync("updating", firmware.Version, null, cancellationToken);
+            _slots.Pending = new Trial(firmware.Version, Convert.ToHexStringLower(firmware.Sha256), _slots.Current);
             return IsReady = true;
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -99,17 +105,20 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
         }
     }
 
-    private async Task FetchAsync(Firmware firmware, CancellationToken cancellationToken)
+    /// <summary>False when another version is desired before this one could be had.</summary>
+    private async Task<bool> FetchAsync(Firmware firmware, CancellationToken cancellationToken)
     {
-        using HttpClient http = new() { Timeout = LongestFetch };
+        using HttpClient http = new();
         string? error = null;
-        while (true)
+        do
         {
             await ReportAsync("downloading", firmware.Version, error, cancellationToken);
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(LongestFetch);
             try
             {
-                await Package.FetchAsync(http, firmware, _slots.Download, cancellationToken);
-                return;
+                await Package.FetchAsync(http, firmware, _slots.Download, limit.Token);
+                return true;
             }
             catch (Exception failure)
                 when (failure is HttpRequestException or HttpIOException
@@ -119,7 +128,20 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
                 error = failure.Message;
                 LogNotFetched(firmware.Version, error);
             }
-            await Task.Delay(Retry, time, cancellationToken);
+        } while (!await IsOtherWantedAsync(cancellationToken));
+        return false;
+    }
+
+    /// <summary>After a pause, or at once when it is.</summary>
+    private async Task<bool> IsOtherWantedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _wanted.Reader.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(Retry, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

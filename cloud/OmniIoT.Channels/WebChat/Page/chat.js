@@ -188,7 +188,11 @@ translate();
 const link = new URLSearchParams(location.hash.slice(1)).get('link');
 const appToken = new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token');
 try {
-  if (link) await enter({ link });
+  if (link) {
+    // Good once here: a page that is loaded anew goes on with what the link brought.
+    history.replaceState(null, '', location.pathname + location.search);
+    await enter({ link }).catch((error) => (token && error.status === 401 ? open() : Promise.reject(error)));
+  }
   else if (appToken) await enter({ token: appToken });
   else if (token) await open();
   else introduce();
