@@ -21,7 +21,9 @@ internal sealed class ImportColumn
 
     private ImportColumn(string[] path, JsonTypeInfo? leaf) => (_path, _leaf) = (path, leaf);
 
-    /// <summary>Whether the two cannot both be filled: one holds the other, or the same is an array to one and an object to the other.</summary>
+    /// <summary>
+    /// Whether the two cannot both be filled: one holds the other, or the same is an array to one and an object to the other.
+    /// </summary>
     public bool Contradicts(ImportColumn other)
     {
         int common = 0;
