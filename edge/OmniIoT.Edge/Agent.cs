@@ -98,7 +98,9 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
             .. options.Local is { } local
                 ? [new LocalListener(local, new(local.Map, sink, time), time, logger).RunAsync(ending.Token)]
                 : None,
-            .. updater is not null ? [updater.RunAsync(link, sink, ending.Token)] : None,
+            .. updater is not null
+                ? [updater.RunAsync(link, () => sensors.Length == 0 || sensors.Any(static sensor => sensor.WasRead), ending.Token)]
+                : None,
         ];
         Task first = await Task.WhenAny(loops);
         await ending.CancelAsync();

@@ -12,19 +12,42 @@ internal sealed class ModbusSensor(ModbusSpec spec) : ISensor
 
     public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
     {
+        // What the device does not have, as a phase that is not connected, keeps nothing else back.
+        List<Measurement> read = [];
+        string? missing = null;
         try
         {
-            (measurements, failure) = ([.. spec.Registers.Select(Read)], null);
-            return true;
+            foreach (ModbusRegister register in spec.Registers)
+                missing = TryRead(register, read) ?? missing;
         }
         catch (IOException failed)
         {
-            (measurements, failure) = ([], failed.Message);
-            return false;
+            read.Clear();
+            missing = failed.Message;
         }
+        measurements = read;
+        failure = read.Count == 0 ? missing ?? "it has no registers" : null;
+        return failure is null;
     }
 
     public void Dispose() => _device.Dispose();
+
+    /// <summary>Why a register gives nothing; null: it did.</summary>
+    private string? TryRead(ModbusRegister register, List<Measurement> into)
+    {
+        try
+        {
+            Measurement measured = Read(register);
+            if (!double.IsFinite(measured.Value))
+                return $"{register.Name} is no finite number";
+            into.Add(measured);
+            return null;
+        }
+        catch (ModbusRefusal refusal)
+        {
+            return refusal.Message;
+        }
+    }
 
     private Measurement Read(ModbusRegister register)
     {

@@ -29,7 +29,8 @@ internal sealed class ModbusTcp(string host, int port, byte unit) : IDisposable
     private ushort _transaction;
 
     /// <summary>The bytes of bits or registers, as they came.</summary>
-    /// <exception cref="IOException">The device does not answer, refuses, or says something that is no answer.</exception>
+    /// <exception cref="IOException">The device does not answer, or says something that is no answer.</exception>
+    /// <exception cref="ModbusRefusal">It does not give them.</exception>
     public byte[] Read(ModbusTable table, ushort address, ushort count)
     {
         try
@@ -98,7 +99,9 @@ internal sealed class ModbusTcp(string host, int port, byte unit) : IDisposable
         )
             throw new IOException("the answer belongs to another question");
         if (header[7] == ((byte)table | Refused))
-            throw new IOException(Refusals.ElementAtOrDefault(header[8] - 1) ?? $"the device refuses with code {header[8]}");
+            throw new ModbusRefusal(
+                $"{host}:{port}: " + (Refusals.ElementAtOrDefault(header[8] - 1) ?? $"the device refuses with code {header[8]}")
+            );
         if (header[7] != (byte)table || header[8] != expected || BinaryPrimitives.ReadUInt16BigEndian(header[4..]) != expected + 3)
             throw new IOException("the answer has another length than what was asked for");
         byte[] content = new byte[expected];

@@ -30,6 +30,9 @@ internal sealed partial class SampledSensor : IDisposable
 
     public SensorSpec Spec { get; }
 
+    /// <summary>Whether it ever gave a value since the start.</summary>
+    public bool WasRead { get; private set; }
+
     /// <summary>Reads it and queues what is to be sent.</summary>
     public void Sample()
     {
@@ -72,6 +75,7 @@ internal sealed partial class SampledSensor : IDisposable
             if (failure is not null && _failures == 0)
                 LogFailed(Spec.Id, failure);
             _failures = failure is null ? 0 : _failures + 1;
+            WasRead |= measurements.Count > 0;
             return measurements;
         }
     }
@@ -99,6 +103,7 @@ internal sealed partial class SampledSensor : IDisposable
     /// <summary>What a sensor says by itself, on its driver's thread.</summary>
     private void Take(DateTimeOffset at, Measurement measurement)
     {
+        WasRead = true;
         if (_filter.Pass([measurement], at) is { Count: > 0 } values)
             _sink.Add(at, values, Spec.Priority);
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Edge.Queue;
 using OmniIoT.Edge.Uplink;
 using OmniIoT.Mqtt.Client;
 using OmniIoT.Mqtt.Protocol;
@@ -38,12 +37,13 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
     }
 
     /// <summary>Until the version on the disk is to be switched to.</summary>
-    public async Task RunAsync(LinkState link, ReadingSink sink, CancellationToken cancellationToken)
+    /// <param name="isSampling">Whether any sensor gives values, or there are none.</param>
+    public async Task RunAsync(LinkState link, Func<bool> isSampling, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Directory);
         await link.UpAsync(cancellationToken);
         if (Environment.GetEnvironmentVariable(TrialEnvironment.Healthy) is { } file && _slots.Pending is { } trial)
-            await BeWellAsync(trial, file, sink, cancellationToken);
+            await BeWellAsync(trial, file, isSampling, cancellationToken);
         else if (_slots.Failed is { } failed)
             await ReportAsync("failed", failed.Version, failed.Error, cancellationToken);
         await foreach (Firmware firmware in _wanted.Reader.ReadAllAsync(cancellationToken))
@@ -64,9 +64,9 @@ internal sealed partial class Updater(MqttClient client, UpdateOptions options, 
             : null;
 
     /// <summary>Connected, as it was awaited already, and its sensors are read.</summary>
-    private async Task BeWellAsync(Trial trial, string file, ReadingSink sink, CancellationToken cancellationToken)
+    private async Task BeWellAsync(Trial trial, string file, Func<bool> isSampling, CancellationToken cancellationToken)
     {
-        while (sink.Newest.Count == 0)
+        while (!isSampling())
             await Task.Delay(Look, time, cancellationToken);
         _slots.Pending = null;
         _slots.Failed = null;

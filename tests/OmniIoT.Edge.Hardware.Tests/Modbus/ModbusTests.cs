@@ -48,7 +48,28 @@ public sealed class ModbusTests
         device.Registers[(3, 7)] = 42;
         Assert.True(sensor.TryRead(out IReadOnlyList<Measurement> measurements, out _));
         Assert.Equal([new("level", 42)], measurements);
-        Assert.Equal(2, device.Connections);
+        Assert.Equal(1, device.Connections);
+    }
+
+    [Fact]
+    public async Task What_the_device_does_not_have_keeps_nothing_else_back()
+    {
+        await using ModbusDevice device = new();
+        // A phase that is not connected says that it is no number.
+        foreach ((ushort address, ushort value) in new (ushort, ushort)[] { (0, 231), (1, 0x7FC0), (2, 0), (4, 50) })
+            device.Registers[(3, address)] = value;
+        using ISensor sensor = Open(
+            device,
+            new ModbusRegister("first", ModbusTable.Holding, 0),
+            new ModbusRegister("second", ModbusTable.Holding, 1) { Type = ModbusType.Float32 },
+            new ModbusRegister("third", ModbusTable.Holding, 900),
+            new ModbusRegister("frequency", ModbusTable.Holding, 4)
+        );
+
+        Assert.True(sensor.TryRead(out IReadOnlyList<Measurement> measurements, out string? _));
+
+        Assert.Equal([new("first", 231), new("frequency", 50)], measurements);
+        Assert.Equal(1, device.Connections);
     }
 
     [Theory]

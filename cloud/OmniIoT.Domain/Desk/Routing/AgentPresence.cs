@@ -38,15 +38,20 @@ public sealed record AgentPresence(string AgentId, PresenceState State, Instant 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Instant? CountedTo { get; init; }
 
+    // Whoever is there is counted each quarter of an hour: what goes far beyond was an outage, and nobody's work.
+    private static readonly TimeSpan LongestStretch = TimeSpan.FromMinutes(20);
+
     /// <summary>Whether the time counts as work.</summary>
     [JsonIgnore]
     public bool IsWork => State is PresenceState.Available or PresenceState.Busy;
 
-    /// <summary>What was worked and not counted, as of then.</summary>
+    /// <summary>What was worked and not counted, as of then; 0 to 20 minutes.</summary>
     public TimeSpan Uncounted(Instant now)
     {
         Instant from = CountedTo ?? Since;
-        return IsWork && now > from ? now - from : TimeSpan.Zero;
+        if (!IsWork || now <= from)
+            return TimeSpan.Zero;
+        return now - from < LongestStretch ? now - from : LongestStretch;
     }
 
     public AgentPresence End(Instant now) => new(AgentId, PresenceState.Offline, now);
