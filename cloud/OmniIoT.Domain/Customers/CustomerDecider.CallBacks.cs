@@ -68,8 +68,11 @@ public sealed partial class CustomerDecider
         {
             if (conversation.MergedInto is { } into && Find(into) is { } other && PromisedIn(other) is null)
                 Put(decision, promised with { ConversationId = into, Queue = other.Queue });
+            else if (conversation.MergedInto is null)
+                End(decision, promised, CallBackStatus.Done, "system", null);
             else
-                End(decision, promised, CallBackStatus.Done, "system", conversation.MergedInto is null ? null : "merged");
+                // Whoever has the other conversation sees that somebody waits, and why nobody called.
+                End(decision, promised, CallBackStatus.Failed, "system", "merged");
             return conversation;
         }
         if (promised.Queue != conversation.Queue)
