@@ -52,6 +52,22 @@ public sealed class EnrollerTests : IDisposable
         Assert.DoesNotContain(_log.Lines, line => line.Contains("s3cret", StringComparison.Ordinal));
     }
 
+    // The platform tells it once: who asks and cannot keep it never comes in again.
+    [Fact]
+    public async Task It_does_not_ask_for_a_secret_that_it_cannot_write_down()
+    {
+        string inTheWay = Path.Combine(_folder.Path, "secret.new");
+        Directory.CreateDirectory(inTheWay);
+        Task<string?> secret = Enroller().GetSecretAsync(CancellationToken.None);
+        Assert.Single(_log.Lines, static line => line.Contains("before its secret can be written down", StringComparison.Ordinal));
+
+        Directory.Delete(inTheWay);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await AnswerAsync(201, Registered);
+
+        Assert.Equal("s3cret", await secret);
+    }
+
     [Theory]
     [InlineData(409, """{"detail":"It is registered already."}""", "409 It is registered already.")]
     [InlineData(401, "{}", "401")]

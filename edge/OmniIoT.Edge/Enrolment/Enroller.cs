@@ -15,6 +15,8 @@ namespace OmniIoT.Edge.Enrolment;
 internal sealed partial class Enroller(EnrolmentOptions options, string deviceId, string directory, TimeProvider time, ILogger logger)
 {
     private const string SecretFile = "secret";
+    private const string Incoming = ".new";
+    private const int RoomBytes = 4096;
     private const int LargestAnswerBytes = 64 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -29,11 +31,26 @@ internal sealed partial class Enroller(EnrolmentOptions options, string deviceId
         using HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = LargestAnswerBytes };
         for (TimeSpan pause = FirstPause; !cancellationToken.IsCancellationRequested; pause = Longer(pause))
         {
-            if (await TryRegisterAsync(http, cancellationToken) is { } device)
+            if (HasRoom(path) && await TryRegisterAsync(http, cancellationToken) is { } device)
                 return Keep(device, path);
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return null;
+    }
+
+    // The platform tells the secret once: it is asked only when there is a place to write it to.
+    private bool HasRoom(string path)
+    {
+        try
+        {
+            Fill(path + Incoming, new string(' ', RoomBytes));
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            LogNoRoom(failure.Message);
+            return false;
+        }
     }
 
     private async Task<JsonNode?> TryRegisterAsync(HttpClient http, CancellationToken cancellationToken)
@@ -82,15 +99,21 @@ internal sealed partial class Enroller(EnrolmentOptions options, string deviceId
 
     private static void Write(string path, string content)
     {
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        Fill(path + Incoming, content);
+        File.Move(path + Incoming, path, overwrite: true);
+    }
+
+    // Written over what is there, so that a disk which is full by now has the room that was made.
+    private static void Fill(string path, string content)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (FileStream file = new(path + ".new", options))
-        {
-            file.Write(Encoding.UTF8.GetBytes(content));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(path + ".new", path, overwrite: true);
+        using FileStream file = new(path, options);
+        byte[] bytes = Encoding.UTF8.GetBytes(content);
+        file.Write(bytes);
+        file.SetLength(bytes.Length);
+        file.Flush(flushToDisk: true);
     }
 
     private static TimeSpan Longer(TimeSpan pause) => 2 * pause < LongestPause ? 2 * pause : LongestPause;
@@ -103,4 +126,7 @@ internal sealed partial class Enroller(EnrolmentOptions options, string deviceId
 
     [LoggerMessage(62, LogLevel.Warning, "The platform cannot be asked to register this device and is asked again: {Reason}")]
     private partial void LogFailed(string reason);
+
+    [LoggerMessage(63, LogLevel.Error, "This device does not register before its secret can be written down: {Reason}")]
+    private partial void LogNoRoom(string reason);
 }
