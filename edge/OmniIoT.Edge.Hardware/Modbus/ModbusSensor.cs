@@ -26,7 +26,7 @@ internal sealed class ModbusSensor(ModbusSpec spec) : ISensor
             missing = failed.Message;
         }
         measurements = read;
-        failure = read.Count == 0 ? missing ?? "it has no registers" : null;
+        failure = read.Count == 0 ? missing : null;
         return failure is null;
     }
 
