@@ -40,7 +40,10 @@ public sealed class SimulatedBusTests
         WrongSettingException wrong = Assert.Throws<WrongSettingException>(() => new Board("/nowhere", _time).Open(Spec("magic")));
 
         Assert.Equal("type", wrong.Setting);
-        Assert.Equal("one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, modbus, mpu6050, onewire, simulated", wrong.Message);
+        Assert.Equal(
+            "one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, modbus, mpu6050, onewire, simulated",
+            wrong.Message
+        );
     }
 
     private static SensorSpec Spec(string type) =>
