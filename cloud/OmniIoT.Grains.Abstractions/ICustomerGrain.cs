@@ -86,6 +86,9 @@ public interface ICustomerGrain : ICaseGrain
     /// <summary>A case of theirs was resolved; asked of who has the talk with the person.</summary>
     Task<Reply<bool>> TakeCaseEndAsync(CaseEnded ended);
 
+    /// <summary>A promise of another customer who is the same person; asked of who has the talk with the person.</summary>
+    Task<Reply<bool>> TakeCallBackAsync(CallBackHandedOn handed);
+
     /// <summary>An answer on the page of a question.</summary>
     Task<Reply<SurveyRequest>> AnswerSurveyAsync(AnswerSurvey request);
 

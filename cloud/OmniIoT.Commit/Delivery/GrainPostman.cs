@@ -55,6 +55,7 @@ public sealed class GrainPostman(
                 grains.Customer(catalog.Merges.SurvivorOf(withdrawn.CustomerId)).TakeWithdrawalAsync(withdrawn)
             ),
             CaseEnded ended => new ValueTask(actions.TellAsync(ended, cancellationToken)),
+            CallBackHandedOn handed => new ValueTask(actions.TellAsync(handed, cancellationToken)),
             ActionsDue due => new ValueTask(actions.DoAsync(due, cancellationToken)),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
         };

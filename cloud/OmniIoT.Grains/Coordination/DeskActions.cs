@@ -68,6 +68,9 @@ public sealed class DeskActions(
     public async Task TellAsync(CaseEnded ended, CancellationToken cancellationToken) =>
         await (await talks.TalkerAsync(ended.CustomerId, cancellationToken)).TakeCaseEndAsync(ended);
 
+    public async Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken) =>
+        await (await talks.TalkerAsync(handed.CustomerId, cancellationToken)).TakeCallBackAsync(handed);
+
     /// <summary>A macro on a case. Replies go to the conversation with its customer.</summary>
     /// <inheritdoc cref="RunAsync(Conversation, ActOnConversation, string?, CancellationToken)"/>
     public async Task<Reply<Case>> RunAsync(Case @case, ActOnCase wanted, string? agentName, CancellationToken cancellationToken)

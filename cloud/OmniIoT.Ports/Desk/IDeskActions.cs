@@ -10,4 +10,7 @@ public interface IDeskActions
 
     /// <summary>Tells whoever has the talk with a case's customer that it was resolved.</summary>
     Task TellAsync(CaseEnded ended, CancellationToken cancellationToken);
+
+    /// <summary>Gives whoever has the talk with a customer what that one was promised.</summary>
+    Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken);
 }

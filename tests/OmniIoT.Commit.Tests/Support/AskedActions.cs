@@ -9,15 +9,21 @@ internal sealed class AskedActions : IDeskActions
 {
     private readonly ConcurrentQueue<ActionsDue> _done = [];
 
-    private readonly ConcurrentQueue<CaseEnded> _told = [];
+    private readonly ConcurrentQueue<LetterContent> _told = [];
 
     public IReadOnlyCollection<ActionsDue> Done => _done;
 
-    public IReadOnlyCollection<CaseEnded> Told => _told;
+    public IReadOnlyCollection<LetterContent> Told => _told;
 
     public Task TellAsync(CaseEnded ended, CancellationToken cancellationToken)
     {
         _told.Enqueue(ended);
+        return Task.CompletedTask;
+    }
+
+    public Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken)
+    {
+        _told.Enqueue(handed);
         return Task.CompletedTask;
     }
 
