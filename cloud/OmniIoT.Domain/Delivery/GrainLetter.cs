@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Voice;
@@ -22,6 +23,7 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonDerivedType(typeof(ActionsDue), "actionsDue")]
 [JsonDerivedType(typeof(CaseEnded), "caseEnded")]
 [JsonDerivedType(typeof(CallBackHandedOn), "callBackHandedOn")]
+[JsonDerivedType(typeof(ModelAsked), "modelAsked")]
 public abstract record LetterContent
 {
     /// <summary>Letters of one target are handled in their order.</summary>

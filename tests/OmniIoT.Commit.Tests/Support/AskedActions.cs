@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Desk;
 
@@ -24,6 +25,12 @@ internal sealed class AskedActions : IDeskActions
     public Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken)
     {
         _told.Enqueue(handed);
+        return Task.CompletedTask;
+    }
+
+    public Task AskAsync(ModelAsked asked, CancellationToken cancellationToken)
+    {
+        _told.Enqueue(asked);
         return Task.CompletedTask;
     }
 
