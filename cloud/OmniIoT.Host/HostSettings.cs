@@ -77,6 +77,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Desk:…</c>.</summary>
     public DeskSettings Desk { get; init; } = new();
 
+    /// <summary><c>OmniIoT:Webhooks:AllowPrivate</c>: other systems may lie in private networks.</summary>
+    public bool AllowsPrivateWebhooks { get; init; }
+
     /// <summary><c>OmniIoT:Offers:…</c>.</summary>
     public OfferSettings Offers { get; init; } = new();
 

@@ -26,7 +26,9 @@ using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Storage.Sqlite;
+using OmniIoT.Systems;
 using OmniIoT.Telemetry.Influx;
 using OmniIoT.Telemetry.Sqlite;
 
@@ -143,6 +145,7 @@ internal static class OmniHost
         services.AddMetaChannels();
         services.AddTelegramChannel();
         services.AddWebhookChannel();
+        services.AddSystems(new SystemsOptions { AllowPrivate = settings.AllowsPrivateWebhooks });
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));

@@ -44,6 +44,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         new("Desk:AnswerWithin", "90s", "who got a case or a conversation by routing and is silent for so long gives it back"),
         new("Desk:ReopenWithin", "72h", "a closed conversation opens again when its customer writes within it; later a new one begins"),
         new("Desk:TellsKnown", "true", "who writes while their device has an unresolved case is told at once that it is known"),
+        new("Webhooks:AllowPrivate", "false", "webhooks and integrations may lead into private networks and to this machine"),
         new("Offers:QuietHours", "21:00-09:00", "no offers then, in the customer's time zone; empty for none"),
         new("Offers:MaxPerDay", "3", "offers to one customer within 24 hours, over all campaigns"),
         new("Offers:StaleAfter", "15m", "what happened longer ago makes no offer"),

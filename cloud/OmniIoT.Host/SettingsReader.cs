@@ -77,6 +77,7 @@ internal sealed partial class SettingsReader
                 AnswerWithin = Span("Desk:AnswerWithin") ?? defaults.Desk.AnswerWithin,
                 TellsKnown = Flag("Desk:TellsKnown") ?? defaults.Desk.TellsKnown,
             },
+            AllowsPrivateWebhooks = Flag("Webhooks:AllowPrivate") ?? defaults.AllowsPrivateWebhooks,
             Offers = new OfferSettings
             {
                 QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),

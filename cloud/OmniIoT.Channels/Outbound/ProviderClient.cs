@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -8,7 +9,8 @@ namespace OmniIoT.Channels.Outbound;
 /// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads at most 256 KiB of an answer, and throws for nothing that a
 /// provider does.
 /// </summary>
-public sealed class ProviderClient(TimeProvider time) : IDisposable
+/// <param name="admits">Which addresses may be connected to, whatever name led there; null: all.</param>
+public sealed class ProviderClient(TimeProvider time, Func<IPAddress, bool>? admits = null) : IDisposable
 {
     private const int MostAnswerBytes = 256 * 1024;
     private const char ByteOrderMark = '\uFEFF';
@@ -18,12 +20,7 @@ public sealed class ProviderClient(TimeProvider time) : IDisposable
     // A provider's address may change; a connection that is kept for ever would not see it.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime }
-    )
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = new(HandlerFor(admits)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends a request.</summary>
     public async ValueTask<ProviderAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -47,6 +44,18 @@ public sealed class ProviderClient(TimeProvider time) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler HandlerFor(Func<IPAddress, bool>? admits)
+    {
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
+        if (admits is null)
+            return handler;
+        // Through a proxy it would be the proxy's address that is judged.
+        handler.UseProxy = false;
+        handler.ConnectCallback = (context, cancellationToken) =>
+            AdmittedConnection.OpenAsync(context.DnsEndPoint, admits, cancellationToken);
+        return handler;
+    }
 
     /// <summary>
     /// The beginning of the answer, as UTF-8 whatever it calls itself: JSON is nothing else (RFC 8259, 8.1). What breaks off is as far as

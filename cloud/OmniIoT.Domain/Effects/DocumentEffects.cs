@@ -54,4 +54,7 @@ public enum DocumentKind
 
     /// <summary>Something that customers write about, with its words.</summary>
     Theme,
+
+    /// <summary>Another system that is called with changes.</summary>
+    Webhook,
 }

@@ -59,6 +59,9 @@ public abstract class ProviderServer : IAsyncDisposable
     /// <summary>The provider's answer to wrong credentials.</summary>
     protected abstract JsonObject Unauthorized { get; }
 
+    /// <summary>Where every call is led on to; null: nowhere.</summary>
+    protected virtual string? Location => null;
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -89,6 +92,11 @@ public abstract class ProviderServer : IAsyncDisposable
             held.SetResult(call);
             // Until the caller is gone.
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        }
+        if (Location is { } elsewhere)
+        {
+            context.Response.Redirect(elsewhere);
+            return;
         }
         await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer ?? Unauthorized);
     }

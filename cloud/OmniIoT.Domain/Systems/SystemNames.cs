@@ -1,0 +1,9 @@
+namespace OmniIoT.Domain.Systems;
+
+/// <summary>What other systems are called where their deliveries are stored.</summary>
+public static class SystemNames
+{
+    private const string WebhookPrefix = "webhook:";
+
+    public static string Webhook(string id) => WebhookPrefix + id;
+}
