@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Hosting;
 using OmniIoT.TestKit.Providers;
