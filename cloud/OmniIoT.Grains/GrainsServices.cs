@@ -75,6 +75,7 @@ public static class GrainsServices
         services.AddSingleton<DeskActions>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();
+        services.AddSingleton<ISenders>(provider => provider.GetRequiredService<Senders>());
         services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();

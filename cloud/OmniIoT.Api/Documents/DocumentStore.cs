@@ -123,7 +123,7 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
     /// <summary>As people see it: what nobody reads back is hidden, whoever asks and however.</summary>
     private static byte[] Shown(Document document)
     {
-        if (document.Kind is not (DocumentKind.Channel or DocumentKind.Webhook))
+        if (document.Kind is not (DocumentKind.Channel or DocumentKind.Webhook or DocumentKind.Integration))
             return document.Json;
         JsonObject shown = (JsonObject)JsonNode.Parse(document.Json)!;
         if (document.Kind is DocumentKind.Channel)

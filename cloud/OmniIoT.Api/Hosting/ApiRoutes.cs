@@ -119,6 +119,7 @@ public static class ApiRoutes
         api.MapConversations();
         api.MapChannels();
         api.MapWebhooks();
+        api.MapIntegrations();
         api.MapAttachments();
         api.MapEnrollments();
         api.MapClaims();

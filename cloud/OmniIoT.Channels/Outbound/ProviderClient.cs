@@ -6,13 +6,20 @@ using System.Text;
 namespace OmniIoT.Channels.Outbound;
 
 /// <summary>
-/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads at most 256 KiB of an answer, and throws for nothing that a
+/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads so much of an answer and no more, and throws for nothing that a
 /// provider does.
 /// </summary>
 /// <param name="admits">Which addresses may be connected to, whatever name led there; null: all.</param>
-public sealed class ProviderClient(TimeProvider time, Func<IPAddress, bool>? admits = null) : IDisposable
+/// <param name="mostAnswerBytes">So much of an answer is read.</param>
+public sealed class ProviderClient(
+    TimeProvider time,
+    Func<IPAddress, bool>? admits = null,
+    int mostAnswerBytes = ProviderClient.UsualAnswerBytes
+) : IDisposable
 {
-    private const int MostAnswerBytes = 256 * 1024;
+    /// <summary>What a provider says of one message.</summary>
+    private const int UsualAnswerBytes = 256 * 1024;
+
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -61,16 +68,16 @@ public sealed class ProviderClient(TimeProvider time, Func<IPAddress, bool>? adm
     /// The beginning of the answer, as UTF-8 whatever it calls itself: JSON is nothing else (RFC 8259, 8.1). What breaks off is as far as
     /// it came: the status has said what became of the call.
     /// </summary>
-    private static async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(MostAnswerBytes);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(mostAnswerBytes);
         int length = 0;
         try
         {
             await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
-            while (length < MostAnswerBytes)
+            while (length < mostAnswerBytes)
             {
-                int read = await stream.ReadAsync(buffer.AsMemory(length, MostAnswerBytes - length), cancellationToken);
+                int read = await stream.ReadAsync(buffer.AsMemory(length, mostAnswerBytes - length), cancellationToken);
                 if (read == 0)
                     break;
                 length += read;

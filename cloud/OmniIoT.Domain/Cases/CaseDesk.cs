@@ -22,7 +22,7 @@ internal static class CaseDesk
     {
         Case opened = new()
         {
-            Id = decision.Moment.NewId(),
+            Id = wanted.Id ?? decision.Moment.NewId(),
             Number = decision.Moment.NextCaseNumber(),
             CustomerId = wanted.CustomerId,
             DeviceId = wanted.DeviceId,

@@ -11,7 +11,11 @@ public sealed record OpenCase(
     string Queue,
     CaseOpener OpenedBy,
     string Actor
-);
+)
+{
+    /// <summary>What it is called, where that follows from something; null: by a new id.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>Changes what is not null. <see cref="Assignee"/> empty unassigns.</summary>
 public sealed record ChangeCase

@@ -50,6 +50,9 @@ public sealed record Catalog
     /// <summary>Other systems that are called with changes.</summary>
     public FrozenDictionary<string, Webhook> Webhooks { get; init; } = FrozenDictionary<string, Webhook>.Empty;
 
+    /// <summary>Help desks that have the same cases.</summary>
+    public FrozenDictionary<string, Integration> Integrations { get; init; } = FrozenDictionary<string, Integration>.Empty;
+
     public DeskRules Desk { get; init; } = DeskRules.Empty;
 
     public FenceIndex Fences { get; init; } = FenceIndex.Empty;

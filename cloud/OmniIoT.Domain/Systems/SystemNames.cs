@@ -4,6 +4,9 @@ namespace OmniIoT.Domain.Systems;
 public static class SystemNames
 {
     private const string WebhookPrefix = "webhook:";
+    private const string IntegrationPrefix = "integration:";
 
     public static string Webhook(string id) => WebhookPrefix + id;
+
+    public static string Integration(string id) => IntegrationPrefix + id;
 }

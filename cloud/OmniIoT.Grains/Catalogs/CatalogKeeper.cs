@@ -62,6 +62,8 @@ public sealed partial class CatalogKeeper(
 
     public IReadOnlyDictionary<string, Webhook> Webhooks => _current.Webhooks;
 
+    public IReadOnlyDictionary<string, Integration> Integrations => _current.Integrations;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         List<Document> models = await AllAsync(DocumentKind.Model, cancellationToken);
@@ -90,6 +92,8 @@ public sealed partial class CatalogKeeper(
                 .ToFrozenDictionary(static survey => survey.Id, StringComparer.Ordinal),
             Webhooks = Read(await AllAsync(DocumentKind.Webhook, cancellationToken), SystemDocuments.ReadWebhook)
                 .ToFrozenDictionary(static webhook => webhook.Id, StringComparer.Ordinal),
+            Integrations = Read(await AllAsync(DocumentKind.Integration, cancellationToken), SystemDocuments.ReadIntegration)
+                .ToFrozenDictionary(static integration => integration.Id, StringComparer.Ordinal),
             Themes = Themes.Of(Read(await AllAsync(DocumentKind.Theme, cancellationToken), VoiceDocuments.ReadTheme)),
         };
     }
@@ -210,6 +214,10 @@ public sealed partial class CatalogKeeper(
             DocumentKind.Survey => catalog with { Surveys = With(catalog.Surveys, id, Read(document, VoiceDocuments.ReadSurvey)) },
             DocumentKind.Theme => catalog with { Themes = catalog.Themes.With(id, Read(document, VoiceDocuments.ReadTheme)) },
             DocumentKind.Webhook => catalog with { Webhooks = With(catalog.Webhooks, id, Read(document, SystemDocuments.ReadWebhook)) },
+            DocumentKind.Integration => catalog with
+            {
+                Integrations = With(catalog.Integrations, id, Read(document, SystemDocuments.ReadIntegration)),
+            },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
 

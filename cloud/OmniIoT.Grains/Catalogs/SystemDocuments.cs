@@ -9,4 +9,12 @@ namespace OmniIoT.Grains.Catalogs;
 internal static class SystemDocuments
 {
     public static Webhook? ReadWebhook(Document document) => JsonSerializer.Deserialize<Webhook>(document.Json, OmniJson.Options);
+
+    public static Integration? ReadIntegration(Document document) =>
+        JsonSerializer.Deserialize<Integration>(document.Json, OmniJson.Options) is { } integration
+            ? integration with
+            {
+                Endpoint = integration.Endpoint.TrimEnd('/'),
+            }
+            : null;
 }

@@ -34,6 +34,9 @@ public interface ICatalog
     /// <summary>Other systems that are called with changes, by id, as of the last refresh; what cannot be read is missing.</summary>
     IReadOnlyDictionary<string, Webhook> Webhooks { get; }
 
+    /// <summary>Help desks that have the same cases, by id, as of the last refresh; what cannot be read is missing.</summary>
+    IReadOnlyDictionary<string, Integration> Integrations { get; }
+
     /// <summary>Which customers are one person, as of the last refresh.</summary>
     Merges Merges { get; }
 

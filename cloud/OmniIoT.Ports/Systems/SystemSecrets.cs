@@ -34,7 +34,18 @@ public sealed class SystemSecrets(SecretSealer sealer)
     /// <summary>Says of every secret only that there is one.</summary>
     public static void Hide(DocumentKind kind, JsonObject document) => SealedPlaces.Hide(document, PathsOf(kind));
 
-    private static string[] PathsOf(DocumentKind kind) => kind is DocumentKind.Webhook ? ["secret"] : [];
+    /// <summary>An integration with its secrets as texts; null: one of them was sealed with another key.</summary>
+    public Integration? Open(Integration integration)
+    {
+        JsonObject document = new() { ["credentials"] = integration.Credentials.DeepClone(), ["secret"] = integration.Secret?.DeepClone() };
+        _places.Open(document, OwnerOf(DocumentKind.Integration, integration.Id), PathsOf(DocumentKind.Integration));
+        JsonObject credentials = (JsonObject)document["credentials"]!;
+        bool isWhole = credentials.All(static one => one.Value is not null) && integration.Secret is null == document["secret"] is null;
+        return isWhole ? integration with { Credentials = credentials, Secret = document["secret"] } : null;
+    }
+
+    private static string[] PathsOf(DocumentKind kind) =>
+        kind is DocumentKind.Integration ? ["secret", "credentials/token", "credentials/apiKey"] : ["secret"];
 
     private static string OwnerOf(DocumentKind kind, string id) => $"{kind.ToString().ToLowerInvariant()}:{id}";
 }

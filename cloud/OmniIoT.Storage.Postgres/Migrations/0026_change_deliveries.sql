@@ -24,10 +24,10 @@ BEGIN
 END $$;
 CREATE TRIGGER changes_logged AFTER INSERT ON changes REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION changes_logged();
 
-CREATE FUNCTION webhook_deleted() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+CREATE FUNCTION system_deleted() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM change_listeners WHERE system = 'webhook:' || OLD.id;
-    DELETE FROM change_deliveries WHERE system = 'webhook:' || OLD.id;
+    DELETE FROM change_listeners WHERE system = OLD.kind || ':' || OLD.id;
+    DELETE FROM change_deliveries WHERE system = OLD.kind || ':' || OLD.id;
     RETURN NULL;
 END $$;
-CREATE TRIGGER webhook_deleted AFTER DELETE ON documents FOR EACH ROW WHEN (OLD.kind = 'webhook') EXECUTE FUNCTION webhook_deleted();
+CREATE TRIGGER system_deleted AFTER DELETE ON documents FOR EACH ROW WHEN (OLD.kind IN ('webhook', 'integration')) EXECUTE FUNCTION system_deleted();

@@ -20,7 +20,7 @@ CREATE TRIGGER change_logged AFTER INSERT ON changes BEGIN
     FROM (SELECT DISTINCT system FROM change_listeners WHERE NEW.kind GLOB pattern);
 END;
 
-CREATE TRIGGER webhook_deleted AFTER DELETE ON documents WHEN OLD.kind = 'webhook' BEGIN
-    DELETE FROM change_listeners WHERE system = 'webhook:' || OLD.id;
-    DELETE FROM change_deliveries WHERE system = 'webhook:' || OLD.id;
+CREATE TRIGGER system_deleted AFTER DELETE ON documents WHEN OLD.kind IN ('webhook', 'integration') BEGIN
+    DELETE FROM change_listeners WHERE system = OLD.kind || ':' || OLD.id;
+    DELETE FROM change_deliveries WHERE system = OLD.kind || ':' || OLD.id;
 END;

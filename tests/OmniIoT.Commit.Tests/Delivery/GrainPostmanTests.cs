@@ -89,6 +89,8 @@ public sealed class GrainPostmanTests
 
         public IReadOnlyDictionary<string, Webhook> Webhooks { get; } = new Dictionary<string, Webhook>();
 
+        public IReadOnlyDictionary<string, Integration> Integrations { get; } = new Dictionary<string, Integration>();
+
         public IDeviceGrain Device(string id) => throw new InvalidOperationException("No device is asked here.");
 
         public ICustomerGrain Customer(string id)

@@ -38,6 +38,8 @@ internal sealed class AskedGrains : IGrains, ICatalog
 
     public IReadOnlyDictionary<string, Webhook> Webhooks { get; } = new Dictionary<string, Webhook>();
 
+    public IReadOnlyDictionary<string, Integration> Integrations { get; } = new Dictionary<string, Integration>();
+
     public IDeviceGrain Device(string id) => Create<IDeviceGrain>("device " + id);
 
     public ICustomerGrain Customer(string id) => Create<ICustomerGrain>("customer " + id);

@@ -37,6 +37,8 @@ public sealed class ProjectReferencesTests
         ["OmniIoT.Channels.Twilio"] = ["OmniIoT.Channels"],
         ["OmniIoT.Channels.Webhook"] = ["OmniIoT.Channels"],
         ["OmniIoT.Systems"] = ["OmniIoT.Channels"],
+        ["OmniIoT.Systems.Freshdesk"] = ["OmniIoT.Systems"],
+        ["OmniIoT.Systems.Zendesk"] = ["OmniIoT.Systems"],
         ["OmniIoT.Api"] = ["OmniIoT.Grains", "OmniIoT.Geometry", "OmniIoT.Web"],
         ["OmniIoT.Host"] =
         [
@@ -50,7 +52,8 @@ public sealed class ProjectReferencesTests
             "OmniIoT.Channels.Telegram",
             "OmniIoT.Channels.Twilio",
             "OmniIoT.Channels.Webhook",
-            "OmniIoT.Systems",
+            "OmniIoT.Systems.Freshdesk",
+            "OmniIoT.Systems.Zendesk",
             "OmniIoT.Api",
             "OmniIoT.Simulators",
             "OmniIoT.Processes",
