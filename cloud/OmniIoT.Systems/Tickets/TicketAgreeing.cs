@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Systems;
+using OmniIoT.Domain.Text;
 using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Systems.Tickets;
@@ -58,16 +59,27 @@ public sealed partial class TicketAgreeing(TicketDesk desk, ILogger<TicketAgreei
     /// <summary>Who had which word, and whose stands.</summary>
     private async ValueTask TellAsync(Integration integration, Case @case, TicketStatus ours, Ticket ticket, TicketStatus agreed)
     {
-        string text =
-            $"Changed on both sides: here to {Word(ours)} at {@case.UpdatedAt}, in {integration.Type} to {Word(ticket.Status)} at "
-            + $"{ticket.UpdatedAt}. The later one stands: {Word(agreed)}.";
-        await desk.Grains.Of(@case.Owner).NoteCaseAsync(new NoteCase(@case.Id, text, ActorOf(integration)));
+        Sentence says = Sentence.Of(
+            SentenceKinds.TicketConflict,
+            ("ours", Word(ours)),
+            ("system", integration.Type),
+            ("theirs", Word(ticket.Status)),
+            ("agreed", Word(agreed))
+        );
+        await desk.Grains.Of(@case.Owner).NoteCaseAsync(new NoteCase(@case.Id, says.English(), ActorOf(integration)) { Says = says });
     }
 
     /// <summary>As timeline and record write it.</summary>
     public static string ActorOf(Integration integration) => "integration:" + integration.Id;
 
-    private static string Word(TicketStatus status) => status.ToString().ToLowerInvariant();
+    /// <summary>As cases call it.</summary>
+    private static string Word(TicketStatus status) =>
+        status switch
+        {
+            TicketStatus.Open => "open",
+            TicketStatus.Pending => "pending",
+            _ => "resolved",
+        };
 
     [LoggerMessage(1431, LogLevel.Information, "Case {Number} does not become what its ticket at '{Integration}' is: {Why}")]
     private static partial void LogRefused(ILogger logger, long number, string integration, string why);

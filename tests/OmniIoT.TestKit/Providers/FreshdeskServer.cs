@@ -9,7 +9,8 @@ using OmniIoT.Domain.Systems;
 namespace OmniIoT.TestKit.Providers;
 
 /// <summary>
-/// Freshdesk's API as far as tickets go (developers.freshdesk.com/api): search by tag, tickets, notes, conversations, what was updated since.
+/// Freshdesk's API as far as tickets go (developers.freshdesk.com/api): search by tag, tickets, notes, conversations, what was updated
+/// since.
 /// </summary>
 public sealed partial class FreshdeskServer(string apiKey) : HelpDeskServer(apiKey, "X")
 {

@@ -12,10 +12,14 @@ import classes from './systems.module.css';
 /** While something waits, what becomes of it is worth a look. */
 const pollMs = 3_000;
 
-/** What was sent to a webhook and what waits, the newest first. */
-export function Deliveries({ webhook, name, onClose }: { webhook: string; name: string; onClose: () => void }) {
+/**
+ * What was sent to another system and what waits, the newest first.
+ *
+ * @param system Its address in the API.
+ */
+export function Deliveries({ system, name, onClose }: { system: string; name: string; onClose: () => void }) {
   const { t } = useI18n();
-  const list = useList(deliveryListQuery(webhook), { pollMs });
+  const list = useList(deliveryListQuery(system), { pollMs });
   return (
     <Modal
       opened
@@ -41,7 +45,7 @@ export function Deliveries({ webhook, name, onClose }: { webhook: string; name: 
         <>
           <ul className={classes.list}>
             {list.items.map((delivery) => (
-              <Delivery key={delivery.id} webhook={webhook} delivery={delivery} />
+              <Delivery key={delivery.id} system={system} delivery={delivery} />
             ))}
           </ul>
           <ListEnd list={list} />
@@ -51,11 +55,11 @@ export function Deliveries({ webhook, name, onClose }: { webhook: string; name: 
   );
 }
 
-function Delivery({ webhook, delivery }: { webhook: string; delivery: ChangeDelivery }) {
+function Delivery({ system, delivery }: { system: string; delivery: ChangeDelivery }) {
   const { t, code, dateTime, number } = useI18n();
   const client = useQueryClient();
   const again = useMutation({
-    mutationFn: () => send(path`/webhooks/${webhook}/deliveries/${delivery.id}/redeliver`, { method: 'POST' }),
+    mutationFn: () => send(system + path`/deliveries/${delivery.id}/redeliver`, { method: 'POST' }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['deliveryList'] }),
   });
   return (
