@@ -13,7 +13,7 @@ CREATE INDEX change_deliveries_customer ON change_deliveries (customer_id);
 -- Which systems want which changes: a kind, or the beginning of one with a star behind it.
 CREATE TABLE change_listeners (system TEXT NOT NULL, pattern TEXT NOT NULL, PRIMARY KEY (system, pattern)) WITHOUT ROWID;
 
-CREATE TRIGGER change_logged AFTER INSERT ON changes BEGIN
+CREATE TRIGGER change_logged AFTER INSERT ON changes WHEN EXISTS (SELECT 1 FROM change_listeners) BEGIN
     INSERT INTO change_deliveries (id, system, lane, sequence, at, kind, customer_id, device_id, json, state, attempts, next_at, since)
     SELECT lower(hex(randomblob(16))), system, coalesce(NEW.customer_id, 'device:' || NEW.device_id, ''), NEW.sequence, NEW.at, NEW.kind,
         NEW.customer_id, NEW.device_id, NEW.json, 'waiting', 0, NEW.at, NEW.at
