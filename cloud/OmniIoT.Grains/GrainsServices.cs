@@ -77,6 +77,7 @@ public static class GrainsServices
         services.TryAddSingleton<IBotModel, NoBotModel>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();
+        services.AddSingleton<ISenders>(provider => provider.GetRequiredService<Senders>());
         services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();

@@ -27,7 +27,11 @@ using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Storage.Sqlite;
+using OmniIoT.Systems;
+using OmniIoT.Systems.Freshdesk;
+using OmniIoT.Systems.Zendesk;
 using OmniIoT.Telemetry.Influx;
 using OmniIoT.Telemetry.Sqlite;
 
@@ -146,6 +150,9 @@ internal static class OmniHost
         services.AddWebhookChannel();
         if (settings.LanguageModel is { } model)
             services.AddLanguageModel(model);
+        services.AddSystems(new SystemsOptions { AllowPrivate = settings.AllowsPrivateWebhooks });
+        services.AddZendesk();
+        services.AddFreshdesk();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
@@ -238,6 +245,7 @@ internal static class OmniHost
         app.MapMqttWebSocket(AzureIotHubServices.WebSocketPath);
         app.MapWebChat();
         app.MapChannelCalls();
+        app.MapSystemCalls();
     }
 
     private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)

@@ -19,6 +19,7 @@ const pages: [address: string, right: Right][] = [
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
   ['/channels', 'writeChannels'],
+  ['/systems', 'writeWebhooks'],
   ['/queues', 'writeQueues'],
   ['/automation', 'writeAutomation'],
   ['/bots', 'writeBots'],
