@@ -19,6 +19,7 @@ public static class ChannelServices
         services.AddSingleton<ChannelSecrets>();
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<ProviderClient>();
+        services.AddSingleton<MediaFetcher>();
         services.AddSingleton<InboundTaker>();
         services.AddSingleton<ChannelCalls>();
         services.AddHostedService<ChannelSender>();

@@ -60,7 +60,15 @@ public sealed record ReceivedMessage(InboundMessage Message, IReadOnlyList<Recei
 {
     public ReceivedMessage(InboundMessage message)
         : this(message, []) { }
+
+    /// <summary>Files that lie with the provider, for its <see cref="IMediaSource"/>.</summary>
+    public IReadOnlyList<ReceivedLink> Links { get; init; } = [];
 }
+
+/// <summary>A file that a message tells of and does not bring.</summary>
+/// <param name="Reference">By which the provider knows it: an address, or a name of its own.</param>
+/// <param name="Name">As the sender called it; what it is, for one without a name.</param>
+public sealed record ReceivedLink(string Reference, string Name);
 
 /// <param name="Name">As the sender called it.</param>
 public sealed record ReceivedFile(string Name, ReadOnlyMemory<byte> Content);

@@ -1,3 +1,4 @@
+using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Channels;
@@ -5,9 +6,10 @@ using OmniIoT.Ports.Channels;
 namespace OmniIoT.Channels.Inbound;
 
 /// <summary>
-/// Takes what a call says: the files, then the messages, then what became of earlier ones and of calls. Durable when it returns.
+/// Takes what a call says: the files, also those that lie with the provider, then the messages, then what became of earlier ones and of
+/// calls. Durable when it returns.
 /// </summary>
-public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore attachments, TimeProvider time)
+public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore attachments, MediaFetcher media, TimeProvider time)
 {
     // A report may be faster than the record of what its message is called. What is unknown then was sent by somebody else.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
@@ -15,7 +17,7 @@ public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore at
     public async ValueTask TakeAsync(Channel channel, WebhookReading.Taken taken, CancellationToken cancellationToken)
     {
         foreach (ReceivedMessage received in taken.Messages)
-            await inbox.ReceiveAsync(await WithFilesAsync(received, cancellationToken), cancellationToken);
+            await inbox.ReceiveAsync(await WithFilesAsync(channel, received, cancellationToken), cancellationToken);
         IReadOnlyList<DeliveryReport> unknown = await ReportAsync(channel, taken.Reports, cancellationToken);
         bool isTold = await TellAsync(taken.News, cancellationToken);
         foreach (TimeSpan pause in Pauses)
@@ -47,11 +49,25 @@ public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore at
         return unknown;
     }
 
-    private async ValueTask<InboundMessage> WithFilesAsync(ReceivedMessage received, CancellationToken cancellationToken)
+    private async ValueTask<InboundMessage> WithFilesAsync(Channel channel, ReceivedMessage received, CancellationToken cancellationToken)
     {
         List<Attachment> stored = [];
+        List<string> missing = [];
         foreach (ReceivedFile file in received.Files)
             stored.Add(await attachments.StoreAsync(file.Name, file.Content, cancellationToken));
-        return received.Message with { Attachments = stored };
+        await media.FetchAsync(channel, received.Links, TakeAsync, cancellationToken);
+        return received.Message with
+        {
+            Attachments = stored,
+            Text = missing.Count == 0 ? received.Message.Text : string.Join('\n', [received.Message.Text, .. missing]).Trim(),
+        };
+
+        async ValueTask TakeAsync(ReceivedLink link, FetchedFile file)
+        {
+            if (file.Content is { } content)
+                stored.Add(await attachments.StoreAsync(MediaTypes.NameOf(link.Name, content), content, cancellationToken));
+            else
+                missing.Add($"[{link.Name}: {file.Why}]");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,6 +18,7 @@ public abstract class ProviderServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ProviderCall> _calls = new();
     private readonly ConcurrentQueue<ProviderFailure> _failures = new();
+    private readonly ConcurrentDictionary<string, KeptFile> _files = new(StringComparer.Ordinal);
     private TaskCompletionSource<ProviderCall>? _held;
 
     protected ProviderServer()
@@ -45,6 +47,14 @@ public abstract class ProviderServer : IAsyncDisposable
     public void FailNext(HttpStatusCode status, JsonObject? body = null, TimeSpan? retryAfter = null) =>
         _failures.Enqueue(new ProviderFailure(status, body ?? [], retryAfter));
 
+    /// <summary>Has a file from now on.</summary>
+    /// <param name="path">Of its address.</param>
+    /// <param name="isOpen">Whether it is given to whoever asks.</param>
+    public void Keep(string path, byte[] content, bool isOpen = false) => _files[path] = new KeptFile(content, isOpen, null);
+
+    /// <summary>Sends whoever asks for a file elsewhere from now on.</summary>
+    public void SendOn(string path, string address) => _files[path] = new KeptFile([], IsOpen: false, address);
+
     /// <summary>The next call is taken and never answered; the task ends once it was taken.</summary>
     public Task<ProviderCall> HoldNext()
     {
@@ -67,18 +77,24 @@ public abstract class ProviderServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using StreamReader reader = new(context.Request.Body);
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         ProviderCall call = new(
             context.Request.Method,
             context.Request.Path.Value!,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync(context.RequestAborted)
+            body.ToArray()
         );
         if (_failures.TryDequeue(out ProviderFailure? failure))
         {
             if (failure.RetryAfter is { } wait)
                 context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             await TellAsync(context, failure.Status, failure.Body);
+            return;
+        }
+        if (_files.GetValueOrDefault(call.Path) is { } file && (file.IsOpen || Answer(call) is not null))
+        {
+            await GiveAsync(context, file);
             return;
         }
         JsonObject? answer = Answer(call);
@@ -93,6 +109,17 @@ public abstract class ProviderServer : IAsyncDisposable
         await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer ?? Unauthorized);
     }
 
+    private static Task GiveAsync(HttpContext context, KeptFile file)
+    {
+        if (file.Address is not null)
+        {
+            context.Response.Redirect(file.Address, permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        }
+        context.Response.ContentType = "application/octet-stream";
+        return context.Response.Body.WriteAsync(file.Content, context.RequestAborted).AsTask();
+    }
+
     private Task TellAsync(HttpContext context, HttpStatusCode status, JsonObject body)
     {
         context.Response.StatusCode = (int)status;
@@ -100,11 +127,15 @@ public abstract class ProviderServer : IAsyncDisposable
         return context.Response.WriteAsync(body.ToJsonString() + Padding, context.RequestAborted);
     }
 
+    private sealed record KeptFile(byte[] Content, bool IsOpen, string? Address);
+
     private sealed record ProviderFailure(HttpStatusCode Status, JsonObject Body, TimeSpan? RetryAfter);
 }
 
 /// <summary>What a provider was called with.</summary>
-public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
+    public string Body { get; } = Encoding.UTF8.GetString(Bytes);
+
     public JsonObject Json => (JsonObject)JsonNode.Parse(Body)!;
 }
