@@ -78,6 +78,7 @@ public static class GrainsServices
         services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();
+        services.AddSingleton<IPurchases, ShopPurchases>();
         services.AddSingleton<IPushSubscriptions, PushSubscriptions>();
         services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();

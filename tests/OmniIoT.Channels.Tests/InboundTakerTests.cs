@@ -58,7 +58,7 @@ public sealed class InboundTakerTests
     private Task TakeAsync(WebhookReading.Taken? taken = null)
     {
         MediaFetcher media = new([], _time);
-        InboundTaker taker = new(_inbox, _calls, new KeptFiles(), media, _time);
+        InboundTaker taker = new(_inbox, _calls, new NoPurchases(), new KeptFiles(), media, _time);
         return Awaited.Within(
             PassAsync(taker.TakeAsync(Sample.Channel("sms", "{}"), taken ?? Delivered, TestContext.Current.CancellationToken).AsTask()),
             "the report to be taken"

@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Calls;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 
@@ -43,6 +44,9 @@ public abstract record WebhookReading
         /// <summary>What the provider is answered; null: nothing but that it was taken.</summary>
         public WebhookAnswer? Answer { get; init; }
     }
+
+    /// <summary>A shop's system tells of a purchase.</summary>
+    public sealed record Bought(ToldPurchase Purchase) : WebhookReading;
 
     /// <summary>A call asks what its caller hears, and is answered so.</summary>
     public sealed record Asked(TakeCall Call, Func<CallAnswer, WebhookAnswer> Say) : WebhookReading;

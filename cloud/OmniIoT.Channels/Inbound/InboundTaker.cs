@@ -1,6 +1,8 @@
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Calls;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Inbound;
@@ -9,7 +11,14 @@ namespace OmniIoT.Channels.Inbound;
 /// Takes what a call says: the files, also those that lie with the provider, then the messages, then what became of earlier ones and of
 /// calls. Durable when it returns.
 /// </summary>
-public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore attachments, MediaFetcher media, TimeProvider time)
+public sealed class InboundTaker(
+    IInbox inbox,
+    ICalls calls,
+    IPurchases purchases,
+    IAttachmentStore attachments,
+    MediaFetcher media,
+    TimeProvider time
+)
 {
     // A report may be faster than the record of what its message is called. What is unknown then was sent by somebody else.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
@@ -29,6 +38,10 @@ public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore at
             isTold = isTold || await TellAsync(taken.News, cancellationToken);
         }
     }
+
+    /// <returns>What is wrong with it; null: it is durable.</returns>
+    public ValueTask<FieldMistake?> TakeAsync(ToldPurchase purchase, CancellationToken cancellationToken) =>
+        purchases.TakeAsync(purchase, cancellationToken);
 
     private async ValueTask<bool> TellAsync(CallNews? news, CancellationToken cancellationToken) =>
         news is null || await calls.TellAsync(news, cancellationToken);

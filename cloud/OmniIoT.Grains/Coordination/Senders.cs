@@ -38,14 +38,14 @@ public sealed class Senders(
     public async ValueTask<string?> FindAsync(string channel, Identity from, CancellationToken cancellationToken)
     {
         string? region = catalog.Channels.GetValueOrDefault(channel)?.Region;
-        HashSet<string> holders = new(StringComparer.Ordinal);
+        HashSet<string> ids = new(StringComparer.Ordinal);
         foreach (string spelling in IdentityForm.Spellings(from, region))
+            ids.UnionWith(await customers.FindByIdentityAsync(from.Type, spelling, cancellationToken));
+        List<string> holders = [];
+        foreach (string id in ids.Take(MostHolders))
         {
-            foreach (IdentityHolder holder in await customers.HoldersAsync(from.Type, spelling, MostHolders, cancellationToken))
-            {
-                if (HasProven(holder.Customer, from, region))
-                    holders.Add(holder.Id);
-            }
+            if (await customers.FindAsync(id, cancellationToken) is { } holder && HasProven(holder, from, region))
+                holders.Add(id);
         }
         string[] persons = [.. catalog.Merges.BearersOf(from, holders)];
         return persons.Length <= 1 ? persons.FirstOrDefault() : await LastWriterAsync(persons, cancellationToken);

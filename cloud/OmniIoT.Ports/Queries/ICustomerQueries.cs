@@ -29,12 +29,6 @@ public interface ICustomerQueries
     ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The first of those whom <see cref="FindByIdentityAsync"/> names, each with who answers for them, at once: it is asked for each message
-    /// that comes in.
-    /// </summary>
-    ValueTask<IReadOnlyList<IdentityHolder>> HoldersAsync(string type, string value, int limit, CancellationToken cancellationToken);
-
-    /// <summary>
     /// Those who were not merged away, by id. Each word of <paramref name="text"/> is a part of one in the id, the name or an identity, of
     /// the customer or of one who was merged into them; a telephone number is found by any notation and by its last digits.
     /// </summary>
@@ -62,7 +56,3 @@ public interface ICustomerQueries
 
 /// <summary>A customer who is in a place now.</summary>
 public sealed record PresentVisit(string CustomerId, string? Name, Visit Visit);
-
-/// <param name="Id">Of the customer who has the identity.</param>
-/// <param name="Customer">Who answers for the id.</param>
-public sealed record IdentityHolder(string Id, Customer Customer);

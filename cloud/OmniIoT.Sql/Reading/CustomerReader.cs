@@ -38,23 +38,6 @@ internal sealed class CustomerReader(ISqlReader sql, ITextIndex text) : ICustome
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<IdentityHolder>> HoldersAsync(
-        string type,
-        string value,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
-        sql.ReadAsync(
-            """
-            SELECT i.customer_id, c.json FROM identities i LEFT JOIN merges m ON m.id = i.customer_id
-                JOIN customers c ON c.id = coalesce(m.survivor_id, i.customer_id)
-            WHERE i.type = $1 AND i.value = $2 ORDER BY i.customer_id LIMIT $3
-            """,
-            [type, IdentityForm.Of(type, value), (long)limit],
-            static row => new IdentityHolder(row.Text(0), Json.Read<Customer>(row.Bytes(1))),
-            cancellationToken
-        );
-
     public async ValueTask<Page<Customer>> ListAsync(
         string? typed,
         PageRequest page,

@@ -8,16 +8,15 @@ internal static class Members
     {
         if (customerId is null)
             return null;
-        // Nearly nobody was merged: one question for all that there is to know.
-        IReadOnlyList<(string Survivor, string Absorbed)> merges = await sql.ReadAsync(
-            """
-            SELECT survivor_id, id FROM merges
-            WHERE survivor_id = $1 OR survivor_id = (SELECT survivor_id FROM merges WHERE id = $1) ORDER BY id
-            """,
-            [customerId],
-            static row => (row.Text(0), row.Text(1)),
+        string survivor =
+            await sql.FirstAsync("SELECT survivor_id FROM merges WHERE id = $1", [customerId], static row => row.Text(0), cancellationToken)
+            ?? customerId;
+        IReadOnlyList<string> absorbed = await sql.ReadAsync(
+            "SELECT id FROM merges WHERE survivor_id = $1 ORDER BY id",
+            [survivor],
+            static row => row.Text(0),
             cancellationToken
         );
-        return merges.Count == 0 ? [customerId] : [merges[0].Survivor, .. merges.Select(static merge => merge.Absorbed)];
+        return [survivor, .. absorbed];
     }
 }

@@ -78,7 +78,7 @@ public abstract class MediaContract : HttpSendingContract
         KeptFiles files = new();
         RecordingInbox inbox = new();
         using MediaFetcher fetcher = new([Media], TimeProvider.System);
-        InboundTaker taker = new(inbox, new NoCalls(), files, fetcher, TimeProvider.System);
+        InboundTaker taker = new(inbox, new NoCalls(), new NoPurchases(), files, fetcher, TimeProvider.System);
         WebhookReading.Taken taken = Assert.IsType<WebhookReading.Taken>(Reader.Read(Channel, Proven(body, Secret)));
 
         await taker.TakeAsync(Channel, taken, TestContext.Current.CancellationToken);

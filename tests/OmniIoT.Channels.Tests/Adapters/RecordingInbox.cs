@@ -1,7 +1,9 @@
 using OmniIoT.Domain.Calls;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Tests.Adapters;
@@ -41,4 +43,10 @@ internal sealed class NoCalls : ICalls
     public ValueTask ContinueInChatAsync(string customerId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<bool> TellAsync(CallNews news, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
+
+/// <summary>Nobody buys.</summary>
+internal sealed class NoPurchases : IPurchases
+{
+    public ValueTask<FieldMistake?> TakeAsync(ToldPurchase told, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

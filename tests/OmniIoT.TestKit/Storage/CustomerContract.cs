@@ -36,23 +36,6 @@ public abstract class CustomerContract : StoreContract
         Assert.Equal(["c1"], await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel));
     }
 
-    [Fact]
-    public async Task Who_has_an_identity_comes_with_who_answers_for_them()
-    {
-        Customer ann = Samples.Customer("c1", "Ann", new Identity("phone", "+994501"));
-        Customer anna = Samples.Customer("c2", "Anna", new Identity("phone", "+994501"));
-        Commit(new PutCustomer(ann), new PutCustomer(anna), new PutCustomer(Samples.Customer("c3", "B", new Identity("phone", "+994502"))));
-        Assert.Equal(["c1 Ann", "c2 Anna"], await HoldersAsync());
-
-        Commit(new PutMerge(Samples.Merge("c2", "c1")));
-
-        Assert.Equal(["c1 Ann", "c2 Ann"], await HoldersAsync());
-        Assert.Single(await Store.Customers.HoldersAsync("phone", "+994501", 1, Cancel));
-
-        async Task<IEnumerable<string>> HoldersAsync() =>
-            (await Store.Customers.HoldersAsync("phone", "+994501", 50, Cancel)).Select(static one => $"{one.Id} {one.Customer.Name}");
-    }
-
     [Theory]
     [InlineData("email", "ann@example.com")]
     [InlineData("email", " ANN@Example.com ")]
