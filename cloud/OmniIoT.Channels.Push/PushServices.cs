@@ -4,8 +4,8 @@ using OmniIoT.Domain.Desk.Channels;
 namespace OmniIoT.Channels.Push;
 
 /// <summary>
-/// The push services of the browsers there are. A page tells the address that it is to be reached at: any other would have the platform call
-/// what strangers like.
+/// The push services of the browsers there are. A page tells the address that it is to be reached at: any other would have the platform
+/// call what strangers like.
 /// </summary>
 internal static class PushServices
 {

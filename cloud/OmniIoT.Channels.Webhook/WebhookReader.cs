@@ -29,7 +29,5 @@ public sealed class WebhookReader : IWebhookReader
 
     private static WebhookReading Of<T>(DocumentReading<T> reading, Func<T, WebhookReading> accepted)
         where T : class =>
-        reading.Accepted
-            ? accepted(reading.Value)
-            : new WebhookReading.Malformed(reading.Mistakes[0].Pointer, reading.Mistakes[0].Message);
+        reading.Accepted ? accepted(reading.Value) : new WebhookReading.Malformed(reading.Mistakes[0].Pointer, reading.Mistakes[0].Message);
 }

@@ -29,7 +29,16 @@ public static class ChannelServices
     /// <summary>Maps what providers call.</summary>
     public static void MapChannelCalls(this IEndpointRouteBuilder endpoints)
     {
-        foreach (string part in new[] { WebhookCall.Inbound, WebhookCall.Status, WebhookCall.Purchases, WebhookCall.Voice, WebhookCall.VoiceStatus })
+        foreach (
+            string part in new[]
+            {
+                WebhookCall.Inbound,
+                WebhookCall.Status,
+                WebhookCall.Purchases,
+                WebhookCall.Voice,
+                WebhookCall.VoiceStatus,
+            }
+        )
             endpoints
                 .MapMethods(
                     $"/api/v1/channels/{{id}}/{part}",

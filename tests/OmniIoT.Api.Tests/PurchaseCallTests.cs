@@ -38,9 +38,14 @@ public sealed class PurchaseCallTests(RunningHost host) : IClassFixture<RunningH
 
         HttpStatusCode first = await CallAsync(Json, "of the till"),
             again = await CallAsync(Json, "of the till"),
-            back = await CallAsync(Json.Replace("\"at\"", "\"kind\":\"purchase.returned\",\"at\"", StringComparison.Ordinal), "of the till"),
+            back =
+                await CallAsync(Json.Replace("\"at\"", "\"kind\":\"purchase.returned\",\"at\"", StringComparison.Ordinal), "of the till"),
             forged = await CallAsync(Json.Replace("t1", "t2", StringComparison.Ordinal), "guessed"),
-            nowhere = await CallAsync(Json.Replace("\"currency\"", "\"siteId\":\"nowhere\",\"currency\"", StringComparison.Ordinal), "of the till"),
+            nowhere =
+                await CallAsync(
+                    Json.Replace("\"currency\"", "\"siteId\":\"nowhere\",\"currency\"", StringComparison.Ordinal),
+                    "of the till"
+                ),
             wrong = await CallAsync("""{"from":{"type":"email","value":"x@y.az"},"kind":"purchase.lost","data":{}}""", "of the till");
 
         Assert.Equal(

@@ -5,8 +5,8 @@ using OmniIoT.Ports.Metrics;
 namespace OmniIoT.Channels.Email.Polling;
 
 /// <summary>
-/// Mailboxes of this process that cannot be read, and why: counted as <c>omniiot_mailboxes_failing</c> and named by <c>/readyz</c>. Safe for
-/// concurrent use.
+/// Mailboxes of this process that cannot be read, and why: counted as <c>omniiot_mailboxes_failing</c> and named by <c>/readyz</c>. Safe
+/// for concurrent use.
 /// </summary>
 public sealed class MailboxTroubles
 {

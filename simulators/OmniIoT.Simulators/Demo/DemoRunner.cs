@@ -11,8 +11,8 @@ namespace OmniIoT.Simulators.Demo;
 /// <summary>
 /// The demonstration: a small town of products and shoppers against a running host, by REST and MQTT like everybody
 /// else. A washer runs hot: within a minute its alarm is raised, the remedy fails, a case opens and its owner asks in the web
-/// chat. A visitor walks into the espresso bar and gets an offer. A customer writes by mail, WhatsApp and SMS, and calls. Then life goes on,
-/// until cancelled.
+/// chat. A visitor walks into the espresso bar and gets an offer. A customer writes by mail, WhatsApp and SMS, and calls. Then life
+/// goes on, until cancelled.
 /// </summary>
 public sealed class DemoRunner
 {
