@@ -81,6 +81,8 @@ public static class GrainsServices
         services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();
+        services.AddSingleton<IPurchases, ShopPurchases>();
+        services.AddSingleton<IPushSubscriptions, PushSubscriptions>();
         services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
