@@ -16,6 +16,8 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         "cases",
         "board",
         "voice",
+        "surveys",
+        "imports",
         "conversations",
         "customers",
         "devices",

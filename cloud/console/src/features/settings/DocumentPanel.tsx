@@ -22,18 +22,20 @@ interface DocumentPanelProps<T> {
   /** What more can be done with one. */
   actions?: (item: T) => ReactNode;
   Form: ComponentType<FormProps<T>>;
+  /** Whether who is signed in may change them; missing: whoever sees them may. */
+  writes?: boolean;
 }
 
 /** Documents of a kind: listed, made, changed and removed. */
 export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
-  const { kind, title, addLabel, empty, Form } = props;
+  const { kind, title, addLabel, empty, Form, writes = true } = props;
   const list = useList(documentListQuery<T>(kind));
   const [edited, setEdited] = useState<{ stored: Versioned<T> | null } | null>(null);
   const open = useMutation({
     mutationFn: (id: string) => send<T>(`/${kind}` + path`/${id}`),
     onSuccess: (stored) => setEdited({ stored }),
   });
-  const add = (
+  const add = writes && (
     <Button
       variant="default"
       size="compact-sm"
@@ -75,7 +77,7 @@ interface DocumentRowProps<T> {
 
 function DocumentRow<T extends Named>({ item, panel, loading, onEdit }: DocumentRowProps<T>) {
   const { t } = useI18n();
-  const { kind, facts, actions } = panel;
+  const { kind, facts, actions, writes = true } = panel;
   const [asks, setAsks] = useState(false);
   const remove = useRemoval(kind, item.id);
   return (
@@ -97,23 +99,25 @@ function DocumentRow<T extends Named>({ item, panel, loading, onEdit }: Document
         </strong>
         <div className={people.dim}>{facts(item)}</div>
       </div>
-      <Group gap="xs">
-        {actions?.(item)}
-        <Button variant="default" size="compact-sm" loading={loading} onClick={() => onEdit(item.id)} data-testid={`${kind}-edit`}>
-          {t('action.edit')}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            remove.reset();
-            setAsks(true);
-          }}
-          data-testid={`${kind}-remove`}
-        >
-          {t('action.delete')}
-        </Button>
-      </Group>
+      {writes && (
+        <Group gap="xs">
+          {actions?.(item)}
+          <Button variant="default" size="compact-sm" loading={loading} onClick={() => onEdit(item.id)} data-testid={`${kind}-edit`}>
+            {t('action.edit')}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              remove.reset();
+              setAsks(true);
+            }}
+            data-testid={`${kind}-remove`}
+          >
+            {t('action.delete')}
+          </Button>
+        </Group>
+      )}
     </li>
   );
 }
