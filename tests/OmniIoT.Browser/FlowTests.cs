@@ -55,7 +55,7 @@ public sealed class FlowTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         ILocator ask = desk.Handle("flow-node-ask");
         await ask.FocusAsync();
         await ask.PressAsync("Enter");
-        await Expect(desk.Page.Locator("[data-testid='flow-node-form'] h3")).ToBeFocusedAsync();
+        await Expect(desk.Page.Locator("[data-testid='flow-node-form'] h2")).ToBeFocusedAsync();
         await desk.Handle("flow-exit-gather-exhausted").FillAsync("hello");
         await desk.Handle("flow-exit-gather-exhausted").PressAsync("ArrowDown");
         await desk.Handle("flow-exit-gather-exhausted").PressAsync("Enter");

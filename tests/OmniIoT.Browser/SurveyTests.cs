@@ -58,7 +58,7 @@ public sealed class SurveyTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.Handle("theme-keywords").PressAsync("Enter");
         await desk.AssertAccessibleAsync();
         await desk.ClickAsync("theme-save");
-        await desk.ExpectTextAsync("themes-row", "loud");
+        await Expect(desk.Handle("themes-row", "id", "noise-at-night")).ToContainTextAsync("loud");
         Assert.Equal("loud", (string?)(await Host.Api.ReadAsync("themes/noise-at-night"))["keywords"]!["en"]![0]);
         Host.HasNoErrors();
 

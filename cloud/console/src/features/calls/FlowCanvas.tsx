@@ -1,10 +1,11 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
-import { useI18n } from '@/i18n';
 import { FlowBox } from './FlowBox';
 import { entryAt, exitAt, nodeWidth, type Graph, type GraphEdge, type GraphNode } from './graph';
 import classes from './canvas.module.css';
 
 interface FlowCanvasProps {
+  /** What it is called, where there is another on the page. */
+  label: string;
   graph: Graph;
   start: string | undefined;
   /** Nodes with a mistake. */
@@ -28,8 +29,7 @@ const nodeAt = ({ nodes }: Graph, { x, y }: { x: number; y: number }) =>
   nodes.find(({ left, top, height }) => x >= left && x <= left + nodeWidth && y >= top && y <= top + height);
 
 /** A flow from left to right, whatever the language: it is read as the document is. A way is drawn from its sign to a node. */
-export function FlowCanvas({ graph, start, wrong, gone, selected, onSelect, edit }: FlowCanvasProps) {
-  const { t } = useI18n();
+export function FlowCanvas({ label, graph, start, wrong, gone, selected, onSelect, edit }: FlowCanvasProps) {
   const paper = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const pointOf = ({ clientX, clientY }: PointerEvent) => {
@@ -57,7 +57,7 @@ export function FlowCanvas({ graph, start, wrong, gone, selected, onSelect, edit
     edit.onRemove(id);
   };
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('flow.graph')} data-testid="flow-graph">
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={label} data-testid="flow-graph">
       <div ref={paper} className={classes.paper} style={{ width: graph.width, height: graph.height }}>
         <svg width={graph.width} height={graph.height} aria-hidden>
           <defs>

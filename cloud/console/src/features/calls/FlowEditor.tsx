@@ -105,6 +105,7 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
           )}
           <SaveTrouble save={save} mine={{ ...flow, id: id.trim() }} labels={{}} onTake={(theirs) => put(flowOf(theirs))} />
           <FlowCanvas
+            label={t('flow.graph')}
             graph={graph}
             start={flow.start}
             wrong={wrong}

@@ -78,7 +78,15 @@ function Version({ version, onTake, onClose }: { version: FlowVersion; onTake?: 
   return (
     <Modal opened onClose={onClose} size="xl" title={dateTime(version.at)} closeButtonProps={{ 'aria-label': t('action.close') }}>
       <Stack gap="sm">
-        <FlowCanvas graph={graphOf(flow)} start={flow.start} wrong={none} gone={none} selected={selected} onSelect={setSelected} />
+        <FlowCanvas
+          label={dateTime(version.at)}
+          graph={graphOf(flow)}
+          start={flow.start}
+          wrong={none}
+          gone={none}
+          selected={selected}
+          onSelect={setSelected}
+        />
         {selected && (
           <pre className="ltr" style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
             {JSON.stringify(flow.nodes?.[selected], null, 2)}

@@ -47,9 +47,9 @@ export function NodeForm(props: NodeFormProps) {
   const next = exitsOf(node).find(({ place }) => place === 'next');
   return (
     <Stack gap="sm" data-testid="flow-node-form">
-      <h3 ref={ref} tabIndex={-1} style={{ margin: 0, fontSize: 14 }}>
+      <h2 ref={ref} tabIndex={-1} style={{ margin: 0, fontSize: 14 }}>
         {t('flow.node')} <bdi className="mono ltr">{id}</bdi>
-      </h3>
+      </h2>
       <Group grow align="flex-start">
         <NameField key={id} id={id} taken={ids} onRename={onRename} />
         <Select

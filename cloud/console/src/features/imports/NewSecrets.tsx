@@ -13,10 +13,13 @@ export function NewSecrets({ lines }: { lines: ImportedLine[] }) {
   const [saved, setSaved] = useState(0);
   const isOpen = saved < lines.length;
   return (
-    <Alert color={isOpen ? 'yellow' : 'green'} variant="light" title={t('import.secrets', { count: lines.length })}>
+    <Alert color={isOpen ? 'yellow' : 'green'} variant="light">
       <LeaveGuard when={isOpen} title={t('import.leave')} hint={t('import.secretsHint')} testId="import-leave" />
       <Group justify="space-between" gap="xs">
-        <Text size="sm">{t(isOpen ? 'import.secretsHint' : 'import.secretsSaved')}</Text>
+        <div>
+          <strong>{t('import.secrets', { count: lines.length })}</strong>
+          <Text size="sm">{t(isOpen ? 'import.secretsHint' : 'import.secretsSaved')}</Text>
+        </div>
         <Button
           leftSection={<IconDownload size={15} aria-hidden />}
           onClick={() => {
