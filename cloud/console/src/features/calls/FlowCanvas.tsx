@@ -1,4 +1,7 @@
+import { ActionIcon } from '@mantine/core';
+import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { useI18n } from '@/i18n';
 import { FlowBox } from './FlowBox';
 import { entryAt, exitAt, nodeWidth, type Graph, type GraphEdge, type GraphNode } from './graph';
 import classes from './canvas.module.css';
@@ -18,6 +21,8 @@ interface FlowCanvasProps {
   edit?: { onConnect: (from: GraphNode, exit: number, to: string | null) => void; onRemove: (id: string) => void };
 }
 
+const zooms = [0.5, 0.75, 1, 1.25];
+
 interface Drag {
   from: GraphNode;
   exit: number;
@@ -32,9 +37,10 @@ const nodeAt = ({ nodes }: Graph, { x, y }: { x: number; y: number }) =>
 export function FlowCanvas({ label, graph, start, wrong, gone, selected, onSelect, edit }: FlowCanvasProps) {
   const paper = useRef<HTMLDivElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
+  const [zoom, setZoom] = useState(1);
   const pointOf = ({ clientX, clientY }: PointerEvent) => {
     const { left, top } = paper.current!.getBoundingClientRect();
-    return { x: clientX - left, y: clientY - top };
+    return { x: (clientX - left) / zoom, y: (clientY - top) / zoom };
   };
   const handle = edit && {
     onPointerDown: (from: GraphNode, exit: number) => (event: PointerEvent) => {
@@ -57,35 +63,60 @@ export function FlowCanvas({ label, graph, start, wrong, gone, selected, onSelec
     edit.onRemove(id);
   };
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={label} data-testid="flow-graph">
-      <div ref={paper} className={classes.paper} style={{ width: graph.width, height: graph.height }}>
-        <svg width={graph.width} height={graph.height} aria-hidden>
-          <defs>
-            <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-              <path d="M0 0 L8 4 L0 8 z" className={classes.arrow} />
-            </marker>
-          </defs>
-          {graph.edges.map((edge, i) => (
-            <path key={i} d={wayOf(edge)} className={classes.way} markerEnd="url(#flow-arrow)" />
-          ))}
-          {drag && <path d={curve(exitAt(drag.from, drag.exit), drag)} className={classes.drawn} />}
-        </svg>
-        {graph.nodes.map((node) => (
-          <FlowBox
-            key={node.id}
-            node={node}
-            isStart={node.id === start}
-            isWrong={wrong.has(node.id)}
-            isGone={gone.has(node.id)}
-            isSelected={node.id === selected}
-            isOver={node.id === over}
-            onClick={(event: MouseEvent) => onSelect(node.id, event.detail === 0)}
-            onKeyDown={onKeyDown(node.id)}
-            handle={handle}
-          />
-        ))}
+    <div>
+      <div className={classes.zoom}>
+        <ZoomButton name="zoomOut" Icon={IconZoomOut} to={zooms.findLast((one) => one < zoom)} onZoom={setZoom} />
+        <ZoomButton name="zoomIn" Icon={IconZoomIn} to={zooms.find((one) => one > zoom)} onZoom={setZoom} />
+      </div>
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={label} data-testid="flow-graph">
+        <div style={{ width: graph.width * zoom, height: graph.height * zoom }}>
+          <div ref={paper} className={classes.paper} style={{ width: graph.width, height: graph.height, transform: `scale(${zoom})` }}>
+            <svg width={graph.width} height={graph.height} aria-hidden>
+              <defs>
+                <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+                  <path d="M0 0 L8 4 L0 8 z" className={classes.arrow} />
+                </marker>
+              </defs>
+              {graph.edges.map((edge, i) => (
+                <path key={i} d={wayOf(edge)} className={classes.way} markerEnd="url(#flow-arrow)" />
+              ))}
+              {drag && <path d={curve(exitAt(drag.from, drag.exit), drag)} className={classes.drawn} />}
+            </svg>
+            {graph.nodes.map((node) => (
+              <FlowBox
+                key={node.id}
+                node={node}
+                isStart={node.id === start}
+                isWrong={wrong.has(node.id)}
+                isGone={gone.has(node.id)}
+                isSelected={node.id === selected}
+                isOver={node.id === over}
+                onClick={(event: MouseEvent) => onSelect(node.id, event.detail === 0)}
+                onKeyDown={onKeyDown(node.id)}
+                handle={handle}
+              />
+            ))}
+          </div>
+        </div>
       </div>
     </div>
+  );
+}
+
+interface ZoomButtonProps {
+  name: 'zoomIn' | 'zoomOut';
+  Icon: typeof IconZoomIn;
+  /** Missing: no further. */
+  to: number | undefined;
+  onZoom: (zoom: number) => void;
+}
+
+function ZoomButton({ name, Icon, to, onZoom }: ZoomButtonProps) {
+  const { t } = useI18n();
+  return (
+    <ActionIcon variant="default" size="lg" disabled={to === undefined} onClick={() => to && onZoom(to)} aria-label={t(`flow.${name}`)}>
+      <Icon size={16} stroke={1.6} />
+    </ActionIcon>
   );
 }
 

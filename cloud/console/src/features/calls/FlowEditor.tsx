@@ -24,7 +24,6 @@ import classes from './calls.module.css';
 
 /** What a new menu begins as. */
 const example: Flow = {
-  name: '',
   start: 'hello',
   nodes: {
     hello: { say: { en: 'Welcome. Press 1 to speak with a person.' }, next: 'ask' },
@@ -96,7 +95,7 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
                   label={t('setting.name')}
                   dir="auto"
                   value={flow.name ?? ''}
-                  onChange={(event) => put({ ...flow, name: event.currentTarget.value }, 'name')}
+                  onChange={(event) => put({ ...flow, name: event.currentTarget.value || undefined }, 'name')}
                   data-testid="flow-name"
                 />
               </Group>
@@ -119,6 +118,11 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
       </Panel>
       <div className={classes.columns}>
         <div className={classes.stack}>
+          {writes && !node && (
+            <Panel>
+              <span className={classes.dim}>{t('flow.hint')}</span>
+            </Panel>
+          )}
           {writes && selected !== null && node && (
             <Panel>
               <NodeForm

@@ -14,13 +14,13 @@ const flow: Flow = {
 };
 
 describe('graphOf', () => {
-  it('puts each node as far from the start as its shortest way, and the others behind', () => {
+  it('puts each node as far from the start as its longest way, and the others behind', () => {
     expect(graphOf(flow).nodes.map(({ id, column }) => [id, column])).toEqual([
       ['a', 0],
       ['b', 1],
       ['c', 2],
-      ['d', 2],
-      ['e', 3],
+      ['d', 3],
+      ['e', 4],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { exitsOf, kindOf, nodesOf, type Exit, type Flow, type Kind } from './flow';
 
-/** How a flow is drawn: its nodes in columns, each as far from the start as its shortest way. Lengths are pixels. Pure. */
+/** How a flow is drawn: its nodes in columns, each as far from the start as its longest way. Lengths are pixels. Pure. */
 export interface GraphNode {
   id: string;
   /** Null: it does nothing that is known. */
@@ -80,16 +80,25 @@ function columnsOf(start: string, exits: Map<string, Exit[]>): string[][] {
   return columns;
 }
 
+/** The longest way from the start to each node, without ways that lead back. */
 function depths(start: string, exits: Map<string, Exit[]>): Map<string, number> {
-  const depth = new Map<string, number>(exits.has(start) ? [[start, 0]] : []);
-  const next = [...depth.keys()];
-  for (let from = next.shift(); from !== undefined; from = next.shift()) {
-    for (const { to } of exits.get(from)!) {
-      if (to === null || !exits.has(to) || depth.has(to)) continue;
-      depth.set(to, depth.get(from)! + 1);
-      next.push(to);
+  const ways = new Map<string, string[]>();
+  const order: string[] = [];
+  const under = new Set<string>();
+  const follow = (id: string) => {
+    under.add(id);
+    ways.set(id, []);
+    for (const { to } of exits.get(id)!) {
+      if (to === null || !exits.has(to) || under.has(to)) continue;
+      ways.get(id)!.push(to);
+      if (!ways.has(to)) follow(to);
     }
-  }
+    under.delete(id);
+    order.push(id);
+  };
+  if (exits.has(start)) follow(start);
+  const depth = new Map<string, number>(order.map((id) => [id, 0]));
+  for (const id of order.toReversed()) for (const to of ways.get(id)!) depth.set(to, Math.max(depth.get(to)!, depth.get(id)! + 1));
   const last = depth.size === 0 ? 0 : Math.max(...depth.values()) + 1;
   for (const id of exits.keys()) if (!depth.has(id)) depth.set(id, last);
   return depth;

@@ -16,7 +16,8 @@ interface DocumentPanelProps<T> {
   kind: DocumentKind;
   title?: string;
   addLabel: string;
-  empty: { title: string; hint: string };
+  /** Said where there are none; without a title only that. */
+  empty: { title?: string; hint: string };
   /** What is told of one beside its name. */
   facts: (item: T) => ReactNode;
   /** What more can be done with one. */
@@ -29,18 +30,20 @@ interface DocumentPanelProps<T> {
 /** Documents of a kind: listed, made, changed and removed. */
 export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
   const { kind, title, addLabel, empty, Form, writes = true } = props;
+  const { t } = useI18n();
   const list = useList(documentListQuery<T>(kind));
   const [edited, setEdited] = useState<{ stored: Versioned<T> | null } | null>(null);
   const open = useMutation({
     mutationFn: (id: string) => send<T>(`/${kind}` + path`/${id}`),
     onSuccess: (stored) => setEdited({ stored }),
   });
+  const begin = () => setEdited({ stored: null });
   const add = writes && (
     <Button
       variant="default"
       size="compact-sm"
       leftSection={<IconPlus size={14} aria-hidden />}
-      onClick={() => setEdited({ stored: null })}
+      onClick={begin}
       data-testid={`${kind}-create`}
     >
       {addLabel}
@@ -55,7 +58,7 @@ export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
       ) : list.pending ? (
         <Loading rows={3} height={44} />
       ) : list.items.length === 0 ? (
-        <Empty title={empty.title} hint={empty.hint} />
+        <Empty title={empty.title ?? t('state.none')} hint={empty.hint} action={writes && <BeginButton kind={kind} label={addLabel} onClick={begin} />} />
       ) : (
         <ul className={people.list}>
           {list.items.map((item) => (
@@ -65,6 +68,15 @@ export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
       )}
       <ListEnd list={list} />
     </Panel>
+  );
+}
+
+/** The way out of an empty list. */
+function BeginButton({ kind, label, onClick }: { kind: DocumentKind; label: string; onClick: () => void }) {
+  return (
+    <Button mt="sm" variant="light" leftSection={<IconPlus size={14} aria-hidden />} onClick={onClick} data-testid={`${kind}-begin`}>
+      {label}
+    </Button>
   );
 }
 
