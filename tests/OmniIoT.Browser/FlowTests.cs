@@ -101,6 +101,11 @@ public sealed class FlowTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ClickAsync("flow-save");
         await Expect(desk.Handle("flow-version")).ToHaveCountAsync(3);
         Assert.Equal("Main", (string?)(await Host.Api.ReadAsync("flows/versioned"))["name"]);
+
+        await desk.ClickAsync("flow-remove");
+        await desk.ClickAsync("flow-remove-confirm");
+        await desk.Page.WaitForURLAsync(static url => url.EndsWith("/flows", StringComparison.Ordinal));
+        await Expect(desk.Page.Locator("a[href='/flows/versioned']")).ToHaveCountAsync(0);
         Assert.Empty(desk.Errors);
         Host.HasNoErrors();
     }

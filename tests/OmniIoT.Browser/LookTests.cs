@@ -13,7 +13,9 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 {
     private static readonly string[] Lists =
     [
+        "inbox",
         "cases",
+        "callbacks",
         "board",
         "voice",
         "surveys",
@@ -23,8 +25,14 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         "devices",
         "places",
         "campaigns",
+        "articles",
+        "flows",
         "models",
         "enrollments",
+        "channels",
+        "queues",
+        "automation",
+        "bots",
         "people",
         "keys",
         "audit",

@@ -70,6 +70,28 @@ public sealed class SurveyTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         Assert.Empty(reader.Errors);
     }
 
+    [Fact]
+    public async Task Words_beyond_the_first_fifty_follow_page_by_page()
+    {
+        const int many = 53;
+        await Host.Api.PutAsync("themes/paged", """{ "name": "By the page", "keywords": ["pagedword"] }""");
+        await Host.Api.PutAsync("surveys/paged", """{ "type": "csat", "on": "conversation.closed" }""");
+        for (int i = 0; i < many; i++)
+        {
+            string talk = await Fixture.WriteAsync($"paged-{i}", $"Paged {i}", "It hums");
+            await Fixture.AnswerSurveyAsync(talk, 4, $"pagedword {i}");
+        }
+
+        OpenPage desk = await OpenAsync("/voice?theme=paged");
+        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Button, new() { Name = "Not only By the page" }), "the theme by its name");
+        await desk.ExpectTextAsync("verbatim", $"pagedword {many - 1}");
+        await desk.Handle("verbatim").Nth(49).ScrollIntoViewIfNeededAsync();
+        await Expect(desk.Handle("verbatim")).ToHaveCountAsync(many);
+        await desk.ExpectTextAsync("verbatim", "pagedword 0");
+        Assert.Empty(desk.Errors);
+        Host.HasNoErrors();
+    }
+
     private static BrowserNewContextOptions Look(int width, string scheme) =>
         new()
         {

@@ -9,7 +9,7 @@ import { kinds, type Kind } from './flow';
 interface FlowBarProps {
   save: Save<WrittenFlow>;
   ready: boolean;
-  onAdd: (kind: Kind) => void;
+  onAdd: (kind: Kind, byKey: boolean) => void;
   /** Null: there is nothing to take back, or to do again. */
   back: (() => void) | null;
   forth: (() => void) | null;
@@ -28,7 +28,7 @@ export function FlowBar({ save, ready, onAdd, back, forth }: FlowBarProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {kinds.map((kind) => (
-            <Menu.Item key={kind} onClick={() => onAdd(kind)} data-testid={`flow-add-${kind}`}>
+            <Menu.Item key={kind} onClick={(event) => onAdd(kind, event.detail === 0)} data-testid={`flow-add-${kind}`}>
               {t(`flowKind.${kind}`)}
             </Menu.Item>
           ))}

@@ -13,6 +13,7 @@ import type { Flow, FlowNode, Kind } from './flow';
 import { nodeOf, nodesOf } from './flow';
 import { FlowBar } from './FlowBar';
 import { FlowCanvas } from './FlowCanvas';
+import { FlowRemoval } from './FlowRemoval';
 import { FlowText } from './FlowText';
 import { FlowTrial } from './FlowTrial';
 import { FlowVersions } from './FlowVersions';
@@ -45,6 +46,7 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
   const { mistakes, wrong, at } = useFlowMistakes(flow, writes);
   const nodes = nodesOf(flow);
   const graph = useMemo(() => graphOf(flow), [flow]);
+  const name = stored?.value.name || id;
   const node = selected === null ? undefined : nodes[selected];
   const put = (changed: Flow, of: string | null = null) => {
     change(changed, of);
@@ -55,10 +57,10 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
     // Who goes by the keys is led to the form; the pointer stays where it is.
     if (byKey) requestAnimationFrame(() => heading.current?.focus());
   };
-  const add = (kind: Kind) => {
+  const add = (kind: Kind, byKey: boolean) => {
     const added = withNewNode(flow, kind);
     put(added.flow);
-    select(added.id, true);
+    select(added.id, byKey);
   };
   const remove = (one: string) => {
     put(withoutNode(flow, one));
@@ -75,7 +77,10 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
   return (
     <div onKeyDown={onKeyDown}>
       <LeaveGuard when={isDirty} title={t('flow.leave')} hint={t('flow.leaveHint')} testId="flow-leave" />
-      <PageHead title={stored ? (stored.value.name || stored.value.id) : t('flow.create')} />
+      <PageHead
+        title={stored ? name : t('flow.create')}
+        actions={writes && stored && <FlowRemoval id={stored.value.id} name={name} />}
+      />
       <Panel className={classes.drawn}>
         <Stack gap="sm">
           {writes && (
@@ -126,7 +131,6 @@ export function FlowEditor({ stored }: { stored?: Versioned<WrittenFlow> }) {
           {writes && selected !== null && node && (
             <Panel>
               <NodeForm
-                key={selected}
                 ref={heading}
                 id={selected}
                 node={node}

@@ -51,7 +51,7 @@ export function NodeForm(props: NodeFormProps) {
         {t('flow.node')} <bdi className="mono ltr">{id}</bdi>
       </h2>
       <Group grow align="flex-start">
-        <NameField key={id} id={id} taken={ids} onRename={onRename} />
+        <NameField id={id} taken={ids} onRename={onRename} />
         <Select
           label={t('flow.kind')}
           allowDeselect={false}
@@ -92,7 +92,13 @@ const allowed = /^[A-Za-z0-9._:-]{1,128}$/;
 /** The name is taken when one leaves the field: half a name leads nowhere. */
 function NameField({ id, taken, onRename }: { id: string; taken: string[]; onRename: (name: string) => void }) {
   const { t } = useI18n();
+  const [known, setKnown] = useState(id);
   const [name, setName] = useState(id);
+  // Another step, or this one renamed: the field stays, so that whoever is in it does.
+  if (known !== id) {
+    setKnown(id);
+    setName(id);
+  }
   const isTaken = name !== id && taken.includes(name);
   const isWrong = !allowed.test(name);
   const take = () => (isTaken || isWrong ? setName(id) : onRename(name));
