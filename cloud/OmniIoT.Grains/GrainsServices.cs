@@ -73,6 +73,8 @@ public static class GrainsServices
         services.AddSingleton<Talks>();
         services.AddSingleton<ReplyWords>();
         services.AddSingleton<DeskActions>();
+        services.AddSingleton<ModelAdvice>();
+        services.TryAddSingleton<IBotModel, NoBotModel>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();
         services.AddSingleton<ChatLinks>();

@@ -21,6 +21,7 @@ using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
+using OmniIoT.LanguageModel;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
@@ -115,7 +116,7 @@ internal static class OmniHost
                 FenceFile = settings.Cluster is null ? Path.Combine(settings.DataDirectory, "fences.index") : null,
                 Decisions = new DecisionSettings
                 {
-                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "" },
+                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "", AsksModel = settings.LanguageModel is not null },
                     Offers = settings.Offers,
                     Visits = settings.Visits,
                 },
@@ -143,6 +144,8 @@ internal static class OmniHost
         services.AddMetaChannels();
         services.AddTelegramChannel();
         services.AddWebhookChannel();
+        if (settings.LanguageModel is { } model)
+            services.AddLanguageModel(model);
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));

@@ -64,16 +64,15 @@ internal static class VoiceEndpoints
         VoiceFigures now = new(await figures.ReadAsync(Dimensions.Voice, asked, cancellationToken), said);
         BucketSpan earlier = new(asked.From - (asked.To - asked.From), asked.From);
         VoiceFigures before = new(await figures.ReadAsync(Dimensions.Voice, earlier, cancellationToken), said);
-        List<TimeVoice> byTime = [];
-        foreach (BucketSpan part in query.Parts(asked))
-            byTime.Add(new VoiceFigures(await figures.ReadAsync(Dimensions.Voice, part, cancellationToken), said).At(part.From));
+        IReadOnlyList<BucketSpan> parts = query.Parts(asked);
+        IReadOnlyList<IReadOnlyList<Figure>> inParts = await figures.ReadAsync(Dimensions.Voice, parts, cancellationToken);
         Page<SurveyRequest> verbatims = await surveys.SaidAsync(said, page.Read(), cancellationToken);
         return TypedResults.Ok(
             new VoiceView
             {
                 Score = now.Score(),
                 ByChannel = now.ByChannel(),
-                ByTime = byTime,
+                ByTime = [.. parts.Zip(inParts, (part, sums) => new VoiceFigures(sums, said).At(part.From))],
                 Themes = now.Themes(before),
                 Verbatims = [.. verbatims.Items.Select(ViewOf)],
                 Next = verbatims.Next,

@@ -36,6 +36,7 @@ public sealed class ProjectReferencesTests
         ["OmniIoT.Channels.Telegram"] = ["OmniIoT.Channels"],
         ["OmniIoT.Channels.Twilio"] = ["OmniIoT.Channels"],
         ["OmniIoT.Channels.Webhook"] = ["OmniIoT.Channels"],
+        ["OmniIoT.LanguageModel"] = ["OmniIoT.Ports"],
         ["OmniIoT.Api"] = ["OmniIoT.Grains", "OmniIoT.Geometry", "OmniIoT.Web"],
         ["OmniIoT.Host"] =
         [
@@ -49,6 +50,7 @@ public sealed class ProjectReferencesTests
             "OmniIoT.Channels.Telegram",
             "OmniIoT.Channels.Twilio",
             "OmniIoT.Channels.Webhook",
+            "OmniIoT.LanguageModel",
             "OmniIoT.Api",
             "OmniIoT.Simulators",
             "OmniIoT.Processes",
