@@ -11,7 +11,7 @@ namespace OmniIoT.Simulators.Demo;
 /// <summary>
 /// The demonstration: a small town of products and shoppers against a running host, by REST and MQTT like everybody
 /// else. A washer runs hot: within a minute its alarm is raised, the remedy fails, a case opens and its owner asks in the web
-/// chat. A visitor walks into the espresso bar and gets an offer. A customer writes by mail, WhatsApp and SMS, and calls. Then life
+/// chat. A press vibrates as it never did, far below its limit, and a case opens. A visitor walks into the espresso bar and gets an offer. A customer writes by mail, WhatsApp and SMS, and calls. Then life
 /// goes on, until cancelled.
 /// </summary>
 public sealed class DemoRunner
@@ -59,7 +59,19 @@ public sealed class DemoRunner
         hot.Product.Apply(new JsonObject { ["reportSeconds"] = 1 });
         ((WashingMachine)hot.Product).WeldHeater(DemoSeed.HotCelsius);
         await hot.SendBacklogAsync(DemoSeed.HotSince, cancellationToken);
+        await CrackBearingAsync(devices[DemoSeed.WornPress], cancellationToken);
         await RunWithShoppersAsync(api, fleet, devices, cancellationToken);
+    }
+
+    /// <summary>
+    /// A press that was out of reach for some hours, in which a race of its bearing broke: nothing is above any limit, and yet it is noticed.
+    /// </summary>
+    private static async Task CrackBearingAsync(SimulatedDevice press, CancellationToken cancellationToken)
+    {
+        TimeSpan step = TimeSpan.FromSeconds(DemoSeed.ReportSeconds);
+        await press.SendBacklogAsync(DemoSeed.PressSince, DemoSeed.CrackedSince, step, cancellationToken);
+        ((IndustrialPress)press.Product).CrackBearing();
+        await press.SendBacklogAsync(DemoSeed.CrackedSince, TimeSpan.Zero, step, cancellationToken);
     }
 
     private async Task RunWithShoppersAsync(

@@ -16,11 +16,16 @@ internal static class DemoSeed
     public const string HotOwner = "aysel";
     public const string BarMachine = "espresso-bar-1";
     public const double HotCelsius = 82;
+    public const string WornPress = "press-3";
     public const int ReportSeconds = 2;
     public const int Regulars = 5;
 
     // The rule asks for 30 s above 80: the washer has been hot for most of them when it comes within reach.
     public static readonly TimeSpan HotSince = TimeSpan.FromSeconds(25);
+
+    // The rule asks for ten minutes of what is not usual, and what is usual is known of the hours before.
+    public static readonly TimeSpan PressSince = TimeSpan.FromHours(6);
+    public static readonly TimeSpan CrackedSince = TimeSpan.FromMinutes(11);
 
     // Nobody watches a demonstration for the two minutes that the sample gives the remedy.
     private const int RemedyWaitSeconds = 15;
@@ -37,7 +42,7 @@ internal static class DemoSeed
             Town.Bakery.SiteId,
             random => new ColdStorage(random, sealWear: 0.4, ice: 0.3)
         ),
-        new("press-3", "Press 3", "nigar", null, random => new IndustrialPress(random, bearingWear: 0.5)),
+        new(WornPress, "Press 3", "nigar", null, random => new IndustrialPress(random, bearingWear: 0.5)),
         new("scanner-mall-1", "Scanner of the mall", null, Town.Mall.SiteId, random => new SiteScanner(random)),
     ];
 

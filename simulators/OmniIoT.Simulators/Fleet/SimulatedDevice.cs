@@ -18,6 +18,9 @@ public sealed class SimulatedDevice : IAsyncDisposable
 {
     private const int PendingMessages = 64;
 
+    /// <summary>Readings of a message of what comes late: some 100 kB.</summary>
+    private const int BacklogAtOnce = 1_000;
+
     private readonly HostAddress _host;
     private readonly TimeProvider _time;
     private readonly RunCounters _counters;
@@ -82,18 +85,34 @@ public sealed class SimulatedDevice : IAsyncDisposable
     /// Sends what the product measured over the last <paramref name="span"/>, a reading each second, as one that was
     /// out of reach does when it comes back. Before <see cref="RunAsync"/>: behind newer messages it would come late.
     /// </summary>
-    public async Task SendBacklogAsync(TimeSpan span, CancellationToken cancellationToken)
+    public Task SendBacklogAsync(TimeSpan span, CancellationToken cancellationToken) =>
+        SendBacklogAsync(span, TimeSpan.Zero, TimeSpan.FromSeconds(1), cancellationToken);
+
+    /// <inheritdoc cref="SendBacklogAsync(TimeSpan, CancellationToken)"/>
+    /// <param name="from">How long ago it begins.</param>
+    /// <param name="to">How long ago it ends.</param>
+    /// <param name="step">From reading to reading.</param>
+    public async Task SendBacklogAsync(TimeSpan from, TimeSpan to, TimeSpan step, CancellationToken cancellationToken)
     {
-        Instant from = Instant.FromTime(_time.GetUtcNow()) - span;
-        IEnumerable<(Instant, long, Action<Utf8JsonWriter>)> readings = Enumerable
-            .Range(0, (int)span.TotalSeconds)
-            .Select(second =>
-            {
-                Product.Advance(TimeSpan.FromSeconds(1));
-                return (from + TimeSpan.FromSeconds(second), ++_sequence, (Action<Utf8JsonWriter>)Product.WriteValues);
-            });
-        await PublishAsync("telemetry", _encoder.Many(readings), cancellationToken);
+        Instant begin = Instant.FromTime(_time.GetUtcNow()) - from;
+        int readings = (int)((from - to) / step);
+        for (int first = 0; first < readings; first += BacklogAtOnce)
+            await PublishAsync(
+                "telemetry",
+                _encoder.Many(Measured(begin, step, first..Math.Min(readings, first + BacklogAtOnce))),
+                cancellationToken
+            );
         _advancedAt = _time.GetTimestamp();
+    }
+
+    /// <summary>Time passes for the product from one to the next; each is to be written before the next is asked for.</summary>
+    private IEnumerable<(Instant, long, Action<Utf8JsonWriter>)> Measured(Instant begin, TimeSpan step, Range numbers)
+    {
+        for (int number = numbers.Start.Value; number < numbers.End.Value; number++)
+        {
+            Product.Advance(step);
+            yield return (begin + (number * step), ++_sequence, Product.WriteValues);
+        }
     }
 
     public async ValueTask DisposeAsync()

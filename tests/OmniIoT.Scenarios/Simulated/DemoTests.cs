@@ -14,7 +14,7 @@ public sealed class DemoTests
     {
         await using HostProcess host = await HostProcess.StartAsync(null, "--demo");
 
-        await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), OfferAsync(host), QuestionAsync(host));
+        await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), BearingAsync(host), OfferAsync(host), QuestionAsync(host));
 
         foreach (string page in new[] { "articles", "surveys", "themes", "flows" })
             Assert.NotEmpty(await host.Api.ListAsync(page));
@@ -39,6 +39,21 @@ public sealed class DemoTests
                 return await OnTimelineAsync(host, (string)opened["customerId"]!, "case.opened");
             },
             "active alarm with its case on the owner's timeline"
+        );
+
+    /// <summary>A press whose bearing is not as it was, long before its vibration is above its limit.</summary>
+    private static Task<JsonNode> BearingAsync(HostProcess host) =>
+        SeenAsync(
+            host,
+            "alarms?deviceId=press-3",
+            alarms =>
+            {
+                Assert.DoesNotContain(alarms, static alarm => (string?)alarm["type"] == "bearing-worn");
+                return Task.FromResult(
+                    alarms.FirstOrDefault(static alarm => (string?)alarm["type"] == "bearing" && (string?)alarm["caseId"] is not null)
+                );
+            },
+            "bearing that is noticed before its limit"
         );
 
     private static Task<JsonNode> OfferAsync(HostProcess host) =>
