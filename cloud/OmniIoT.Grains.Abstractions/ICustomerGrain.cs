@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
@@ -91,6 +92,12 @@ public interface ICustomerGrain : ICaseGrain
 
     /// <summary>A case of theirs was resolved; asked of who has the talk with the person.</summary>
     Task<Reply<bool>> TakeCaseEndAsync(CaseEnded ended);
+
+    /// <summary>A promise of another customer who is the same person; asked of who has the talk with the person.</summary>
+    Task<Reply<bool>> TakeCallBackAsync(CallBackHandedOn handed);
+
+    /// <summary>What a language model says to the customer's words.</summary>
+    Task<Reply<bool>> TakeModelAnswerAsync(ModelAnswered answered);
 
     /// <summary>An answer on the page of a question.</summary>
     Task<Reply<SurveyRequest>> AnswerSurveyAsync(AnswerSurvey request);

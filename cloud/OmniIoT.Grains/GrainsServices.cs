@@ -73,8 +73,12 @@ public static class GrainsServices
         services.AddSingleton<Talks>();
         services.AddSingleton<ReplyWords>();
         services.AddSingleton<DeskActions>();
+        services.AddSingleton<ModelAdvice>();
+        services.AddSingleton<ActionHindrances>();
+        services.TryAddSingleton<IBotModel, NoBotModel>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();
+        services.AddSingleton<ISenders>(provider => provider.GetRequiredService<Senders>());
         services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();

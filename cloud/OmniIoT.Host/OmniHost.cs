@@ -23,12 +23,17 @@ using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
+using OmniIoT.LanguageModel;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Storage.Sqlite;
+using OmniIoT.Systems;
+using OmniIoT.Systems.Freshdesk;
+using OmniIoT.Systems.Zendesk;
 using OmniIoT.Telemetry.Influx;
 using OmniIoT.Telemetry.Sqlite;
 
@@ -117,7 +122,7 @@ internal static class OmniHost
                 FenceFile = settings.Cluster is null ? Path.Combine(settings.DataDirectory, "fences.index") : null,
                 Decisions = new DecisionSettings
                 {
-                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "" },
+                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "", AsksModel = settings.LanguageModel is not null },
                     Offers = settings.Offers,
                     Visits = settings.Visits,
                 },
@@ -146,6 +151,11 @@ internal static class OmniHost
         services.AddTelegramChannel();
         services.AddWebhookChannel();
         services.AddPushChannel();
+        if (settings.LanguageModel is { } model)
+            services.AddLanguageModel(model);
+        services.AddSystems(new SystemsOptions { AllowPrivate = settings.AllowsPrivateWebhooks });
+        services.AddZendesk();
+        services.AddFreshdesk();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
@@ -239,6 +249,7 @@ internal static class OmniHost
         app.MapMqttWebSocket(AzureIotHubServices.WebSocketPath);
         app.MapWebChat();
         app.MapChannelCalls();
+        app.MapSystemCalls();
     }
 
     private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)

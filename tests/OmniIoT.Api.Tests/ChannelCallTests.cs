@@ -81,7 +81,7 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     [Fact]
     public async Task What_comes_in_twice_is_one_message_and_what_is_answered_goes_out_signed()
     {
-        await using Partner partner = new();
+        await using ForeignSystem partner = new();
         await host.PutAsync("channels/shop", Webhook(partner.Endpoint + "/hook", "between us"));
 
         HttpResponseMessage first = await CallAsync("shop", Message("s-1", "It leaks"), "between us");
@@ -100,7 +100,7 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     [Fact]
     public async Task A_refusal_for_ever_fails_the_message_and_is_a_dead_letter()
     {
-        await using Partner partner = new();
+        await using ForeignSystem partner = new();
         await host.PutAsync("channels/gone", Webhook(partner.Endpoint + "/hook", "between us"));
         partner.FailNext(HttpStatusCode.Gone);
         await CallAsync("gone", Message("g-1", "Anybody?", "gone@example.com"), "between us");
@@ -138,7 +138,7 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     [Fact]
     public async Task A_test_says_whether_the_provider_answers()
     {
-        await using Partner partner = new();
+        await using ForeignSystem partner = new();
         await host.PutAsync("channels/tested", Webhook(partner.Endpoint + "/hook", "right"));
         Answer good = await host.PostAsync("channels/tested/test");
         partner.FailNext(HttpStatusCode.InternalServerError);
@@ -173,7 +173,7 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     [Fact]
     public async Task Who_wants_to_be_left_alone_for_a_year_is_asked_once_more_after_a_day()
     {
-        await using Partner partner = new();
+        await using ForeignSystem partner = new();
         await host.PutAsync("channels/weary", Webhook(partner.Endpoint + "/hook", "between us"));
         partner.FailNext(HttpStatusCode.ServiceUnavailable, retryAfter: TimeSpan.FromDays(365));
         await CallAsync("weary", Message("w-1", "Anybody?", "weary@example.com"), "between us");
@@ -258,12 +258,4 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
 
     private async Task<JsonNode?> DeadLetterAsync(string message) =>
         (await host.GetAsync("dead-letters")).Items.FirstOrDefault(letter => (string?)letter!["messageId"] == message);
-
-    /// <summary>A shop's system that takes what it is sent.</summary>
-    private sealed class Partner : ProviderServer
-    {
-        protected override JsonObject Unauthorized => [];
-
-        protected override JsonObject? Answer(ProviderCall call) => [];
-    }
 }

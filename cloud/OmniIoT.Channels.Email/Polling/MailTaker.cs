@@ -65,10 +65,10 @@ public sealed partial class MailTaker(InboundTaker taker, ILogger<MailTaker> log
     private static bool IsOfMail(Exception error) =>
         error is not (OperationCanceledException or StorageUnavailableException) && !MailServer.IsOfServer(error);
 
-    [LoggerMessage(1421, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' failed on our side at try {Try}.")]
+    [LoggerMessage(1441, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' failed on our side at try {Try}.")]
     private static partial void LogFailed(ILogger logger, uint mail, string channel, int @try, Exception error);
 
-    [LoggerMessage(1422, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' was set aside there, flagged: {Why}")]
+    [LoggerMessage(1442, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' was set aside there, flagged: {Why}")]
     private static partial void LogSetAside(ILogger logger, uint mail, string channel, string why);
 }
 

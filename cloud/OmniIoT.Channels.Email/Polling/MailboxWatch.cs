@@ -114,9 +114,9 @@ internal sealed partial class MailboxWatch
         }
     }
 
-    [LoggerMessage(1423, LogLevel.Warning, "The mailbox of channel '{Channel}' cannot be read; it is tried again: {Why}")]
+    [LoggerMessage(1443, LogLevel.Warning, "The mailbox of channel '{Channel}' cannot be read; it is tried again: {Why}")]
     private static partial void LogTrouble(ILogger logger, string channel, string why);
 
-    [LoggerMessage(1424, LogLevel.Information, "The mailbox of channel '{Channel}' is read again.")]
+    [LoggerMessage(1444, LogLevel.Information, "The mailbox of channel '{Channel}' is read again.")]
     private static partial void LogGoesOn(ILogger logger, string channel);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using OmniIoT.Domain.Desk.Channels;
@@ -6,12 +7,20 @@ using OmniIoT.Domain.Desk.Channels;
 namespace OmniIoT.Channels.Outbound;
 
 /// <summary>
-/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads at most 256 KiB of an answer, or a file of 20 MiB, and throws
-/// for nothing that a provider does.
+/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads so much of an answer and no more, or a file of 20 MiB, and
+/// throws for nothing that a provider does.
 /// </summary>
-public sealed class ProviderClient(TimeProvider time) : IDisposable
+/// <param name="admits">Which addresses may be connected to, whatever name led there; null: all.</param>
+/// <param name="mostAnswerBytes">So much of an answer is read.</param>
+public sealed class ProviderClient(
+    TimeProvider time,
+    Func<IPAddress, bool>? admits = null,
+    int mostAnswerBytes = ProviderClient.UsualAnswerBytes
+) : IDisposable
 {
-    private const int MostAnswerBytes = 256 * 1024;
+    /// <summary>What a provider says of one message.</summary>
+    private const int UsualAnswerBytes = 256 * 1024;
+
     private const char ByteOrderMark = '\uFEFF';
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -19,12 +28,7 @@ public sealed class ProviderClient(TimeProvider time) : IDisposable
     // A provider's address may change; a connection that is kept for ever would not see it.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime }
-    )
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = new(HandlerFor(admits)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends a request.</summary>
     public async ValueTask<ProviderAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -76,6 +80,18 @@ public sealed class ProviderClient(TimeProvider time) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private static SocketsHttpHandler HandlerFor(Func<IPAddress, bool>? admits)
+    {
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
+        if (admits is null)
+            return handler;
+        // Through a proxy it would be the proxy's address that is judged.
+        handler.UseProxy = false;
+        handler.ConnectCallback = (context, cancellationToken) =>
+            AdmittedConnection.OpenAsync(context.DnsEndPoint, admits, cancellationToken);
+        return handler;
+    }
+
     private static async ValueTask<FetchedFile> ReadFileAsync(HttpContent content, CancellationToken cancellationToken)
     {
         FetchedFile tooLarge = FetchedFile.Missing($"it is larger than {Attachment.MaximumBytes >> 20} MiB");
@@ -104,16 +120,16 @@ public sealed class ProviderClient(TimeProvider time) : IDisposable
     /// The beginning of the answer, as UTF-8 whatever it calls itself: JSON is nothing else (RFC 8259, 8.1). What breaks off is as far as
     /// it came: the status has said what became of the call.
     /// </summary>
-    private static async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(MostAnswerBytes);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(mostAnswerBytes);
         int length = 0;
         try
         {
             await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
-            while (length < MostAnswerBytes)
+            while (length < mostAnswerBytes)
             {
-                int read = await stream.ReadAsync(buffer.AsMemory(length, MostAnswerBytes - length), cancellationToken);
+                int read = await stream.ReadAsync(buffer.AsMemory(length, mostAnswerBytes - length), cancellationToken);
                 if (read == 0)
                     break;
                 length += read;

@@ -37,6 +37,10 @@ public sealed class ProjectReferencesTests
         ["OmniIoT.Channels.Telegram"] = ["OmniIoT.Channels"],
         ["OmniIoT.Channels.Twilio"] = ["OmniIoT.Channels"],
         ["OmniIoT.Channels.Webhook"] = ["OmniIoT.Channels"],
+        ["OmniIoT.LanguageModel"] = ["OmniIoT.Ports"],
+        ["OmniIoT.Systems"] = ["OmniIoT.Channels"],
+        ["OmniIoT.Systems.Freshdesk"] = ["OmniIoT.Systems"],
+        ["OmniIoT.Systems.Zendesk"] = ["OmniIoT.Systems"],
         ["OmniIoT.Api"] = ["OmniIoT.Grains", "OmniIoT.Geometry", "OmniIoT.Web"],
         ["OmniIoT.Host"] =
         [
@@ -51,6 +55,9 @@ public sealed class ProjectReferencesTests
             "OmniIoT.Channels.Telegram",
             "OmniIoT.Channels.Twilio",
             "OmniIoT.Channels.Webhook",
+            "OmniIoT.LanguageModel",
+            "OmniIoT.Systems.Freshdesk",
+            "OmniIoT.Systems.Zendesk",
             "OmniIoT.Api",
             "OmniIoT.Simulators",
             "OmniIoT.Processes",

@@ -16,6 +16,8 @@ public sealed class DemoTests
 
         await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), OfferAsync(host), QuestionAsync(host));
 
+        foreach (string page in new[] { "articles", "surveys", "themes", "flows" })
+            Assert.NotEmpty(await host.Api.ListAsync(page));
         Assert.Empty(host.Errors);
         Assert.Equal(0, await host.StopAsync());
         Assert.Empty(host.Errors);

@@ -20,6 +20,7 @@ public abstract class ProviderServer : IAsyncDisposable
     private readonly ConcurrentQueue<ProviderFailure> _failures = new();
     private readonly ConcurrentDictionary<string, KeptFile> _files = new(StringComparer.Ordinal);
     private TaskCompletionSource<ProviderCall>? _held;
+    private Func<ProviderCall, bool> _heldOnly = static _ => true;
 
     protected ProviderServer()
     {
@@ -56,18 +57,26 @@ public abstract class ProviderServer : IAsyncDisposable
     public void SendOn(string path, string address) => _files[path] = new KeptFile([], IsOpen: false, address);
 
     /// <summary>The next call is taken and never answered; the task ends once it was taken.</summary>
-    public Task<ProviderCall> HoldNext()
+    /// <param name="which">Null: whichever comes.</param>
+    public Task<ProviderCall> HoldNext(Func<ProviderCall, bool>? which = null)
     {
         TaskCompletionSource<ProviderCall> held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _heldOnly = which ?? (static _ => true);
         _held = held;
         return held.Task;
     }
 
     /// <summary>The provider's answer to a call; null when it refuses the credentials.</summary>
-    protected abstract JsonObject? Answer(ProviderCall call);
+    protected abstract JsonNode? Answer(ProviderCall call);
+
+    /// <summary>The status that an answer comes with.</summary>
+    protected virtual HttpStatusCode StatusOf(JsonNode answer) => HttpStatusCode.OK;
 
     /// <summary>The provider's answer to wrong credentials.</summary>
     protected abstract JsonObject Unauthorized { get; }
+
+    /// <summary>Where every call is led on to; null: nowhere.</summary>
+    protected virtual string? Location => null;
 
     public async ValueTask DisposeAsync()
     {
@@ -84,7 +93,10 @@ public abstract class ProviderServer : IAsyncDisposable
             context.Request.Path.Value!,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             body.ToArray()
-        );
+        )
+        {
+            Query = context.Request.QueryString.Value ?? "",
+        };
         if (_failures.TryDequeue(out ProviderFailure? failure))
         {
             if (failure.RetryAfter is { } wait)
@@ -97,16 +109,21 @@ public abstract class ProviderServer : IAsyncDisposable
             await GiveAsync(context, file);
             return;
         }
-        JsonObject? answer = Answer(call);
+        JsonNode? answer = Answer(call);
         if (answer is not null)
             _calls.Enqueue(call);
-        if (answer is not null && Interlocked.Exchange(ref _held, null) is { } held)
+        if (answer is not null && _heldOnly(call) && Interlocked.Exchange(ref _held, null) is { } held)
         {
             held.SetResult(call);
             // Until the caller is gone.
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         }
-        await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer ?? Unauthorized);
+        if (Location is { } elsewhere)
+        {
+            context.Response.Redirect(elsewhere);
+            return;
+        }
+        await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : StatusOf(answer), answer ?? Unauthorized);
     }
 
     private static Task GiveAsync(HttpContext context, KeptFile file)
@@ -120,7 +137,7 @@ public abstract class ProviderServer : IAsyncDisposable
         return context.Response.Body.WriteAsync(file.Content, context.RequestAborted).AsTask();
     }
 
-    private Task TellAsync(HttpContext context, HttpStatusCode status, JsonObject body)
+    private Task TellAsync(HttpContext context, HttpStatusCode status, JsonNode body)
     {
         context.Response.StatusCode = (int)status;
         context.Response.ContentType = ContentType;
@@ -135,6 +152,9 @@ public abstract class ProviderServer : IAsyncDisposable
 /// <summary>What a provider was called with.</summary>
 public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
+    /// <summary>With its question mark; empty: there is none.</summary>
+    public string Query { get; init; } = "";
+
     public string Body { get; } = Encoding.UTF8.GetString(Bytes);
 
     public JsonObject Json => (JsonObject)JsonNode.Parse(Body)!;

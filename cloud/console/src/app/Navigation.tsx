@@ -2,15 +2,17 @@ import {
   IconActivityHeartbeat,
   IconBolt,
   IconBook2,
-  IconChartBar,
+  IconClipboardList,
   IconCpu,
+  IconFileImport,
   IconFileSearch,
   IconInbox,
   IconKey,
-  IconListCheck,
   IconLayoutDashboard,
+  IconListCheck,
   IconMap2,
   IconMessages,
+  IconMoodSmile,
   IconPhoneCall,
   IconPhoneOutgoing,
   IconPlugConnected,
@@ -22,6 +24,7 @@ import {
   IconUserShield,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -38,7 +41,7 @@ const work = [
   { to: '/callbacks', key: 'nav.callbacks', Icon: IconPhoneOutgoing },
   { to: '/devices', key: 'nav.devices', Icon: IconCpu },
   { to: '/board', key: 'nav.board', Icon: IconLayoutDashboard },
-  { to: '/voice', key: 'nav.voice', Icon: IconChartBar },
+  { to: '/voice', key: 'nav.voice', Icon: IconMoodSmile },
 ] as const;
 
 const platform = [
@@ -49,9 +52,12 @@ const platform = [
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
   { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },
+  { to: '/systems', key: 'nav.systems', Icon: IconWebhook },
   { to: '/queues', key: 'nav.queues', Icon: IconUsersGroup },
   { to: '/automation', key: 'nav.automation', Icon: IconBolt },
+  { to: '/surveys', key: 'nav.surveys', Icon: IconClipboardList },
   { to: '/bots', key: 'nav.bots', Icon: IconRobot },
+  { to: '/imports', key: 'nav.imports', Icon: IconFileImport },
   { to: '/people', key: 'nav.people', Icon: IconUserShield },
   { to: '/keys', key: 'nav.keys', Icon: IconKey },
   { to: '/audit', key: 'nav.audit', Icon: IconFileSearch },

@@ -59,6 +59,18 @@ const voice = createRoute({
   component: lazyRouteComponent(() => import('@/features/voice/VoicePage'), 'VoicePage'),
 });
 
+const surveys = createRoute({
+  getParentRoute: () => shell,
+  path: '/surveys',
+  component: lazyRouteComponent(() => import('@/features/surveys/SurveysPage'), 'SurveysPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/features/imports/ImportsPage'), 'ImportsPage'),
+});
+
 const cases = createRoute({
   getParentRoute: () => shell,
   path: '/cases',
@@ -214,6 +226,12 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/ChannelsPage'), 'ChannelsPage'),
 });
 
+const systems = createRoute({
+  getParentRoute: () => shell,
+  path: '/systems',
+  component: lazyRouteComponent(() => import('@/features/systems/SystemsPage'), 'SystemsPage'),
+});
+
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
@@ -283,6 +301,8 @@ export const router = createRouter({
       inbox,
       board,
       voice,
+      surveys,
+      imports,
       cases,
       caseDetail,
       customers,
@@ -304,6 +324,7 @@ export const router = createRouter({
       enrollments,
       enrollment,
       channels,
+      systems,
       queues,
       automation,
       bots,
