@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
-using OmniIoT.TestKit;
 using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
