@@ -69,6 +69,9 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     /// <summary>Raised after a commit that put something into the outbox or left a letter, with the targets of what it left.</summary>
     public event Action<IReadOnlySet<string>>? DeliveriesWaiting;
 
+    /// <summary>Raised after a commit that is in the log of changes.</summary>
+    public event Action? ChangesLogged;
+
     /// <summary>Raised after a commit that staged telemetry.</summary>
     internal event Action? TelemetryWaiting;
 
@@ -170,6 +173,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         Guard(() => Record(units, start));
         if (changes.Count > 0 && _hub is { } hub)
             Guard(() => hub.Publish(changes));
+        if (changes.Count > 0)
+            Raise(ChangesLogged);
         Announce(units);
         _endings.Tell(units, error: null);
     }
@@ -205,16 +210,21 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                     (targets ??= new(StringComparer.Ordinal)).Add(told.Letter.Content.Target);
                 else if (effect is SendMessage sent)
                     (targets ??= new(StringComparer.Ordinal)).Add(sent.Message.ConversationId);
+                else if (effect is Redeliver again)
+                    (targets ??= new(StringComparer.Ordinal)).Add(again.Id);
                 telemetry |= effect is AppendTelemetry;
             }
         }
         if (targets is not null)
             RaiseDeliveriesWaiting(targets);
         if (telemetry)
-        {
-            foreach (Action listener in Delegate.EnumerateInvocationList(TelemetryWaiting))
-                Guard(listener);
-        }
+            Raise(TelemetryWaiting);
+    }
+
+    private void Raise(Action? listeners)
+    {
+        foreach (Action listener in Delegate.EnumerateInvocationList(listeners))
+            Guard(listener);
     }
 
     private void RaiseDeliveriesWaiting(IReadOnlySet<string> targets)

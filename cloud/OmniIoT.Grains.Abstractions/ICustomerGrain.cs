@@ -68,6 +68,12 @@ public interface ICustomerGrain : ICaseGrain
     /// <summary>Who called goes on in the web chat; false when they are there already, or nothing was said.</summary>
     Task<Reply<bool>> ContinueInChatAsync();
 
+    /// <summary>A browser of theirs may be told things.</summary>
+    Task<Reply<bool>> SubscribePushAsync(SubscribePush request);
+
+    /// <summary>A browser is told nothing any more; false when it was not anyhow.</summary>
+    Task<Reply<bool>> EndPushAsync(EndPush request);
+
     Task<Reply<CallBack>> CompleteCallBackAsync(CompleteCallBack request);
 
     /// <summary>Makes another customer one person with this one, who survives.</summary>

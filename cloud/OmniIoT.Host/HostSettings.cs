@@ -81,6 +81,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Bot:Model:…</c>; null: bots ask no language model.</summary>
     public LanguageModelOptions? LanguageModel { get; init; }
 
+    /// <summary><c>OmniIoT:Webhooks:AllowPrivate</c>: other systems may lie in private networks.</summary>
+    public bool AllowsPrivateWebhooks { get; init; }
+
     /// <summary><c>OmniIoT:Offers:…</c>.</summary>
     public OfferSettings Offers { get; init; } = new();
 

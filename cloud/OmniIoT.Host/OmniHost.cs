@@ -7,7 +7,9 @@ using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
 using OmniIoT.Channels.Email;
+using OmniIoT.Channels.Email.Polling;
 using OmniIoT.Channels.Meta;
+using OmniIoT.Channels.Push;
 using OmniIoT.Channels.Telegram;
 using OmniIoT.Channels.Twilio;
 using OmniIoT.Channels.WebChat;
@@ -27,7 +29,11 @@ using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Storage.Sqlite;
+using OmniIoT.Systems;
+using OmniIoT.Systems.Freshdesk;
+using OmniIoT.Systems.Zendesk;
 using OmniIoT.Telemetry.Influx;
 using OmniIoT.Telemetry.Sqlite;
 
@@ -144,8 +150,12 @@ internal static class OmniHost
         services.AddMetaChannels();
         services.AddTelegramChannel();
         services.AddWebhookChannel();
+        services.AddPushChannel();
         if (settings.LanguageModel is { } model)
             services.AddLanguageModel(model);
+        services.AddSystems(new SystemsOptions { AllowPrivate = settings.AllowsPrivateWebhooks });
+        services.AddZendesk();
+        services.AddFreshdesk();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
@@ -153,6 +163,7 @@ internal static class OmniHost
         foreach (string part in new[] { PartNames.Storage, PartNames.Telemetry })
             services.AddSingleton(provider => DamageCheck(part, provider.GetRequiredService<KnownDamage>()));
         services.AddSingleton(provider => ClockCheck(provider.GetRequiredService<SteadyTime>()));
+        services.AddSingleton(provider => MailboxCheck(provider.GetRequiredService<MailboxTroubles>()));
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
@@ -238,6 +249,7 @@ internal static class OmniHost
         app.MapMqttWebSocket(AzureIotHubServices.WebSocketPath);
         app.MapWebChat();
         app.MapChannelCalls();
+        app.MapSystemCalls();
     }
 
     private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)
@@ -254,6 +266,9 @@ internal static class OmniHost
 
     private static ReadinessCheck ClockCheck(SteadyTime time) =>
         new(PartNames.Cluster, _ => ValueTask.FromResult(time.Trouble)) { IsNeeded = false };
+
+    private static ReadinessCheck MailboxCheck(MailboxTroubles mailboxes) =>
+        new(PartNames.Deliveries, _ => ValueTask.FromResult(mailboxes.All)) { IsNeeded = false };
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
         new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));

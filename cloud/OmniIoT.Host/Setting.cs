@@ -48,6 +48,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         new("Bot:Model:Name", Unset, "which of its models"),
         new("Bot:Model:Key", Unset, "the key that it asks for"),
         new("Bot:Model:Timeout", "10s", "who asks waits so long and is then answered without it; 1s to 60s"),
+        new("Webhooks:AllowPrivate", "false", "webhooks and integrations may lead into private networks and to this machine"),
         new("Offers:QuietHours", "21:00-09:00", "no offers then, in the customer's time zone; empty for none"),
         new("Offers:MaxPerDay", "3", "offers to one customer within 24 hours, over all campaigns"),
         new("Offers:StaleAfter", "15m", "what happened longer ago makes no offer"),

@@ -79,6 +79,7 @@ internal sealed partial class SettingsReader
                 TellsKnown = Flag("Desk:TellsKnown") ?? defaults.Desk.TellsKnown,
             },
             LanguageModel = ReadLanguageModel(),
+            AllowsPrivateWebhooks = Flag("Webhooks:AllowPrivate") ?? defaults.AllowsPrivateWebhooks,
             Offers = new OfferSettings
             {
                 QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),

@@ -10,6 +10,7 @@ using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.State;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Postgres;
 using OmniIoT.Sql.Reading;
@@ -57,6 +58,7 @@ public sealed class PostgresStore : IDisposable
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
         CallBacks = new CallBackReader(sql);
+        ChangeDeliveries = new DeliveryReader(sql);
         Surveys = new SurveyReader(sql);
         Figures = new FigureReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
@@ -113,6 +115,8 @@ public sealed class PostgresStore : IDisposable
     public IConversationQueries Conversations { get; }
 
     public ICallBackQueries CallBacks { get; }
+
+    public IChangeDeliveries ChangeDeliveries { get; }
 
     public ISurveyQueries Surveys { get; }
 

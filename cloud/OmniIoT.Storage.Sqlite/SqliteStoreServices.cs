@@ -35,6 +35,7 @@ public static class SqliteStoreServices
             .AddPort(store => store.Campaigns)
             .AddPort(store => store.Conversations)
             .AddPort(store => store.CallBacks)
+            .AddPort(store => store.ChangeDeliveries)
             .AddPort(store => store.Surveys)
             .AddPort(store => store.Figures)
             .AddPort(store => store.OutgoingMessages)

@@ -45,6 +45,11 @@ public sealed class PostgresChangeLogTests(SharedPostgres postgres) : ChangeLogC
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
 
+public sealed class PostgresChangeDeliveryTests(SharedPostgres postgres) : ChangeDeliveryContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}
+
 public sealed class PostgresCustomerTests(SharedPostgres postgres) : CustomerContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);

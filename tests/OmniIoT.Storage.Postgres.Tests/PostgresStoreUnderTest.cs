@@ -7,6 +7,7 @@ using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.State;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.TestKit.Cluster;
 using OmniIoT.TestKit.Storage;
@@ -60,6 +61,9 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public IConversationQueries Conversations => _store.Conversations;
 
     public ICallBackQueries CallBacks => _store.CallBacks;
+
+    public IChangeDeliveries ChangeDeliveries => _store.ChangeDeliveries;
+
     public ISurveyQueries Surveys => _store.Surveys;
 
     public IFigureQueries Figures => _store.Figures;

@@ -42,6 +42,11 @@ public sealed class SqliteChangeLogTests : ChangeLogContract
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteChangeDeliveryTests : ChangeDeliveryContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteCustomerTests : CustomerContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();

@@ -6,6 +6,7 @@ using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.State;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
 using OmniIoT.TestKit;
@@ -54,6 +55,9 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public IConversationQueries Conversations => _store.Conversations;
 
     public ICallBackQueries CallBacks => _store.CallBacks;
+
+    public IChangeDeliveries ChangeDeliveries => _store.ChangeDeliveries;
+
     public ISurveyQueries Surveys => _store.Surveys;
 
     public IFigureQueries Figures => _store.Figures;

@@ -1,10 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using OmniIoT.Domain;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Ports.Catalogs;
-using OmniIoT.Ports.Live;
 
 namespace OmniIoT.Api.Customers;
 
@@ -21,16 +17,6 @@ internal static class SurvivorNames
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(type =>
             Change(type, catalog)
         );
-
-    /// <summary>The change's payload, naming the survivor.</summary>
-    public static ReadOnlyMemory<byte> TellIn(Change change, Merges merges)
-    {
-        string? survivor = merges.SurvivorOf(change.CustomerId);
-        if (survivor == change.CustomerId || JsonNode.Parse(change.Json.Span) is not JsonObject json)
-            return change.Json;
-        json[Member] = survivor;
-        return JsonSerializer.SerializeToUtf8Bytes(json, OmniJson.Options);
-    }
 
     private static void Change(JsonTypeInfo type, ICatalog catalog)
     {

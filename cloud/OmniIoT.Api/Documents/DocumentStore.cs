@@ -9,6 +9,7 @@ using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Systems;
 
 namespace OmniIoT.Api.Documents;
 
@@ -122,11 +123,14 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
     /// <summary>As people see it: what nobody reads back is hidden, whoever asks and however.</summary>
     private static byte[] Shown(Document document)
     {
-        if (document.Kind is not DocumentKind.Channel)
+        if (document.Kind is not (DocumentKind.Channel or DocumentKind.Webhook or DocumentKind.Integration))
             return document.Json;
-        JsonObject channel = (JsonObject)JsonNode.Parse(document.Json)!;
-        ChannelSecrets.Hide(channel);
-        return OmniJson.Utf8(channel);
+        JsonObject shown = (JsonObject)JsonNode.Parse(document.Json)!;
+        if (document.Kind is DocumentKind.Channel)
+            ChannelSecrets.Hide(shown);
+        else
+            SystemSecrets.Hide(document.Kind, shown);
+        return OmniJson.Utf8(shown);
     }
 
     private static ProblemException Missing(DocumentKind kind, string id) => new(Problem.NotFound(NameOf(kind), id));

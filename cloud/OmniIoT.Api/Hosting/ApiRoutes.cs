@@ -36,6 +36,7 @@ using OmniIoT.Api.Reports;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Searching;
 using OmniIoT.Api.Streaming;
+using OmniIoT.Api.Systems;
 using OmniIoT.Api.Voice;
 
 namespace OmniIoT.Api.Hosting;
@@ -117,6 +118,8 @@ public static class ApiRoutes
         api.MapOffers();
         api.MapConversations();
         api.MapChannels();
+        api.MapWebhooks();
+        api.MapIntegrations();
         api.MapAttachments();
         api.MapEnrollments();
         api.MapClaims();

@@ -23,6 +23,7 @@ using OmniIoT.Api.Purchases;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Reports;
 using OmniIoT.Api.Streaming;
+using OmniIoT.Api.Systems;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Audit;
@@ -97,6 +98,7 @@ public static class ApiServices
         services.AddSingleton<RecordedSignIns>();
         services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<SystemWriting>();
         services.AddTransient<FenceImport>();
         services.AddSingleton<MovedTelemetry>();
         services.AddSingleton<DeviceExporter>();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OmniIoT.Api.Customers;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Live;
@@ -86,7 +85,7 @@ internal sealed class StreamSession(StreamFilter filter, ChangeSubscription chan
             admitted = [.. admitted.Where((_, i) => within[i])];
         }
         foreach (Change change in admitted)
-            writer.WriteEvent(change.Sequence, change.Kind, SurvivorNames.TellIn(change, filter.Catalog.Merges).Span);
+            writer.WriteEvent(change.Sequence, change.Kind, filter.Catalog.Merges.Naming(change.Json, change.CustomerId).Span);
     }
 
     private async ValueTask WriteTwinsAsync(CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class CaseDesk
     {
         Case opened = new()
         {
-            Id = decision.Moment.NewId(),
+            Id = wanted.Id ?? decision.Moment.NewId(),
             Number = decision.Moment.NextCaseNumber(),
             CustomerId = wanted.CustomerId,
             DeviceId = wanted.DeviceId,
@@ -166,7 +166,7 @@ internal static class CaseDesk
             request.Actor,
             decision.Moment.Now,
             Sentence.Of(SentenceKinds.Note),
-            request.Text
+            request.Says is { } says ? says : request.Text
         );
         if (ReplyNames.Mentioned(request.Text) is { Count: > 0 } mentions)
             note.Data!["mentions"] = new JsonArray([.. mentions.Select(static agent => (JsonNode?)agent)]);

@@ -1,5 +1,6 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Cases;
 
@@ -11,7 +12,11 @@ public sealed record OpenCase(
     string Queue,
     CaseOpener OpenedBy,
     string Actor
-);
+)
+{
+    /// <summary>What it is called, where that follows from something; null: by a new id.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>Changes what is not null. <see cref="Assignee"/> empty unassigns.</summary>
 public sealed record ChangeCase
@@ -48,4 +53,9 @@ public sealed record CheckCase(string CaseId);
 /// <summary>The router found an agent or another queue, or takes it back.</summary>
 public sealed record RouteCase(string CaseId, RoutingMove Move, int ExpectedVersion);
 
-public sealed record NoteCase(string CaseId, string Text, string Actor);
+/// <param name="Text">What somebody notes.</param>
+public sealed record NoteCase(string CaseId, string Text, string Actor)
+{
+    /// <summary>What the platform notes instead; null: nothing.</summary>
+    public Sentence? Says { get; init; }
+}

@@ -7,6 +7,9 @@ namespace OmniIoT.Domain.Cases;
 /// <param name="Queue">Whose work it is.</param>
 internal sealed record NewCase(string Title, CasePriority Priority, string Queue)
 {
+    /// <summary>Null: a new one.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Whose trouble it is; null: nobody's.</summary>
     public string? CustomerId { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record NewCase(string Title, CasePriority Priority, string Queue
     public static NewCase Of(OpenCase request, Instant now) =>
         new(request.Title, request.Priority, request.Queue)
         {
+            Id = request.Id,
             CustomerId = request.CustomerId,
             Opener = request.OpenedBy,
             Actor = request.Actor,

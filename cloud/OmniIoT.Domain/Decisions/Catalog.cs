@@ -8,6 +8,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Voice;
 
 namespace OmniIoT.Domain.Decisions;
@@ -45,6 +46,12 @@ public sealed record Catalog
 
     /// <summary>What customers write about.</summary>
     public Themes Themes { get; init; } = Themes.None;
+
+    /// <summary>Other systems that are called with changes.</summary>
+    public FrozenDictionary<string, Webhook> Webhooks { get; init; } = FrozenDictionary<string, Webhook>.Empty;
+
+    /// <summary>Help desks that have the same cases.</summary>
+    public FrozenDictionary<string, Integration> Integrations { get; init; } = FrozenDictionary<string, Integration>.Empty;
 
     public DeskRules Desk { get; init; } = DeskRules.Empty;
 

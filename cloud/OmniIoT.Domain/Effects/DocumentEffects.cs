@@ -54,4 +54,13 @@ public enum DocumentKind
 
     /// <summary>Something that customers write about, with its words.</summary>
     Theme,
+
+    /// <summary>Another system that is called with changes.</summary>
+    Webhook,
+
+    /// <summary>A help desk of another company that has the same cases as tickets.</summary>
+    Integration,
+
+    /// <summary>Which ticket of a help desk a case is, and up to where one was read; kept by the platform.</summary>
+    Ticket,
 }

@@ -15,6 +15,7 @@ using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Voice;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
@@ -59,6 +60,10 @@ public sealed partial class CatalogKeeper(
 
     public IReadOnlyDictionary<string, Channel> Channels => _current.Channels;
 
+    public IReadOnlyDictionary<string, Webhook> Webhooks => _current.Webhooks;
+
+    public IReadOnlyDictionary<string, Integration> Integrations => _current.Integrations;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         List<Document> models = await AllAsync(DocumentKind.Model, cancellationToken);
@@ -85,6 +90,10 @@ public sealed partial class CatalogKeeper(
             Answers = await AnswersAsync(cancellationToken),
             Surveys = Read(await AllAsync(DocumentKind.Survey, cancellationToken), VoiceDocuments.ReadSurvey)
                 .ToFrozenDictionary(static survey => survey.Id, StringComparer.Ordinal),
+            Webhooks = Read(await AllAsync(DocumentKind.Webhook, cancellationToken), SystemDocuments.ReadWebhook)
+                .ToFrozenDictionary(static webhook => webhook.Id, StringComparer.Ordinal),
+            Integrations = Read(await AllAsync(DocumentKind.Integration, cancellationToken), SystemDocuments.ReadIntegration)
+                .ToFrozenDictionary(static integration => integration.Id, StringComparer.Ordinal),
             Themes = Themes.Of(Read(await AllAsync(DocumentKind.Theme, cancellationToken), VoiceDocuments.ReadTheme)),
         };
     }
@@ -204,6 +213,11 @@ public sealed partial class CatalogKeeper(
             DocumentKind.Flow => catalog with { Flows = With(catalog.Flows, id, Read(document, AnswerDocuments.ReadFlow)) },
             DocumentKind.Survey => catalog with { Surveys = With(catalog.Surveys, id, Read(document, VoiceDocuments.ReadSurvey)) },
             DocumentKind.Theme => catalog with { Themes = catalog.Themes.With(id, Read(document, VoiceDocuments.ReadTheme)) },
+            DocumentKind.Webhook => catalog with { Webhooks = With(catalog.Webhooks, id, Read(document, SystemDocuments.ReadWebhook)) },
+            DocumentKind.Integration => catalog with
+            {
+                Integrations = With(catalog.Integrations, id, Read(document, SystemDocuments.ReadIntegration)),
+            },
             _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
 

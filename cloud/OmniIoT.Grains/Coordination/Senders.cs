@@ -5,6 +5,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Customers;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -18,16 +19,13 @@ public sealed class Senders(
     IConversationQueries conversations,
     ICatalog catalog,
     SigningKey signingKey
-)
+) : ISenders
 {
     /// <summary>Those who hold one address; of a switchboard's number the first few tell enough.</summary>
     private const int MostHolders = 50;
 
     private const int IdBytes = 12;
 
-    /// <param name="channel">The channel's id.</param>
-    /// <param name="name">What they call themselves; null: the channel does not say.</param>
-    /// <returns>The customer's id; that of a new one where nobody has the address for sure.</returns>
     public async ValueTask<string> FindOrCreateAsync(string channel, Identity from, string? name, CancellationToken cancellationToken) =>
         await FindAsync(channel, from, cancellationToken) ?? await CreateAsync(from, name, cancellationToken);
 

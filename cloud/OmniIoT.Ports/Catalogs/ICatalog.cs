@@ -4,6 +4,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Systems;
 
 namespace OmniIoT.Ports.Catalogs;
 
@@ -29,6 +30,12 @@ public interface ICatalog
 
     /// <summary>Voice menus by id, as of the last refresh; what cannot be read is missing.</summary>
     IReadOnlyDictionary<string, Flow> Flows { get; }
+
+    /// <summary>Other systems that are called with changes, by id, as of the last refresh; what cannot be read is missing.</summary>
+    IReadOnlyDictionary<string, Webhook> Webhooks { get; }
+
+    /// <summary>Help desks that have the same cases, by id, as of the last refresh; what cannot be read is missing.</summary>
+    IReadOnlyDictionary<string, Integration> Integrations { get; }
 
     /// <summary>Which customers are one person, as of the last refresh.</summary>
     Merges Merges { get; }

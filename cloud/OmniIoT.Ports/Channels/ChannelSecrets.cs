@@ -10,62 +10,42 @@ namespace OmniIoT.Ports.Channels;
 /// </summary>
 public sealed class ChannelSecrets(SecretSealer sealer)
 {
-    private const string Sealed = "sealed";
-    private const string Set = "set";
+    private readonly SealedPlaces _places = new(sealer);
 
     /// <summary>Puts the stored secret, opened, where a document that was read and is written again says only that there is one.</summary>
     /// <param name="stored">Null: there is none, and what says so stays to be refused.</param>
     public void Restore(JsonObject written, JsonObject? stored)
     {
-        if (stored is null)
-            return;
-        Channel before = Open(ChannelDocument.Read(stored));
-        foreach (SecretPlace place in PlacesIn(written))
-        {
-            if (IsHidden(place.Value) && SecretPlace.Find(before.Settings, place.Path) is { Value: JsonValue secret })
-                place.Value = secret.DeepClone();
-        }
+        if (stored is not null && SettingsOf(written) is { } settings)
+            SealedPlaces.Restore(settings, Open(ChannelDocument.Read(stored)).Settings, PathsOf(written));
     }
 
     /// <summary>Seals every secret that stands in the document as text.</summary>
     public void Seal(JsonObject document)
     {
-        string id = ChannelDocument.Read(document).Id;
-        foreach (SecretPlace place in PlacesIn(document))
-        {
-            if (place.Value is JsonValue secret)
-                place.Value = new JsonObject
-                {
-                    [Sealed] = Convert.ToBase64String(sealer.Seal(OwnerOf(id, place), secret.GetValue<string>())),
-                };
-        }
+        if (SettingsOf(document) is { } settings)
+            _places.Seal(settings, OwnerOf(ChannelDocument.Read(document).Id), PathsOf(document));
     }
 
     /// <summary>As its adapter needs it. A secret that was sealed with another key is missing.</summary>
     public Channel Open(Channel channel)
     {
         JsonObject settings = (JsonObject)channel.Settings.DeepClone();
-        foreach (string path in ChannelSecretNames.Of(channel.Type))
-        {
-            if (SecretPlace.Find(settings, path) is { } place && place.Value is JsonObject kept)
-                place.Value = sealer.Open(OwnerOf(channel.Id, place), Convert.FromBase64String(kept[Sealed]?.GetValue<string>() ?? ""));
-        }
+        _places.Open(settings, OwnerOf(channel.Id), ChannelSecretNames.Of(channel.Type));
         return channel with { Settings = settings };
     }
 
     /// <summary>Says of every secret only that there is one.</summary>
     public static void Hide(JsonObject document)
     {
-        foreach (SecretPlace place in PlacesIn(document))
-            place.Value = new JsonObject { [Set] = true };
+        if (SettingsOf(document) is { } settings)
+            SealedPlaces.Hide(settings, PathsOf(document));
     }
 
-    private static IEnumerable<SecretPlace> PlacesIn(JsonObject document) =>
-        document["type"] is JsonValue type && type.TryGetValue(out string? name) && document["settings"] is JsonObject settings
-            ? ChannelSecretNames.Of(name).Select(path => SecretPlace.Find(settings, path)).OfType<SecretPlace>()
-            : [];
+    private static JsonObject? SettingsOf(JsonObject document) => document["settings"] as JsonObject;
 
-    private static bool IsHidden(JsonNode? value) => value is JsonObject { Count: 1 } said && said[Set] is JsonValue;
+    private static IEnumerable<string> PathsOf(JsonObject document) =>
+        document["type"] is JsonValue type && type.TryGetValue(out string? name) ? ChannelSecretNames.Of(name) : [];
 
-    private static string OwnerOf(string id, SecretPlace place) => $"channel:{id}/{place.Path}";
+    private static string OwnerOf(string id) => $"channel:{id}";
 }

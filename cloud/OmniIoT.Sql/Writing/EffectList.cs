@@ -20,6 +20,8 @@ internal sealed class EffectList
 
     public required IConversationWriter Conversations { get; init; }
 
+    public required IDeliveryWriter Deliveries { get; init; }
+
     public required ICustomerWriter Customers { get; init; }
 
     public required IDeviceWriter Devices { get; init; }
@@ -241,6 +243,28 @@ internal sealed class EffectList
                 Attachments.Drop(drop);
                 break;
             default:
+                ApplyDelivery(effect);
+                break;
+        }
+    }
+
+    private void ApplyDelivery(Effect effect)
+    {
+        switch (effect)
+        {
+            case ListenToChanges listen:
+                Deliveries.Listen(listen);
+                break;
+            case NoteDelivery note:
+                Deliveries.Note(note);
+                break;
+            case Redeliver again:
+                Deliveries.Redeliver(again);
+                break;
+            case DropDeliveries drop:
+                Deliveries.Drop(drop);
+                break;
+            default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
@@ -284,6 +308,7 @@ internal sealed class EffectList
         Grains.DeleteNotices(customerId);
         Sessions.Erase(grain, $"customers/{customerId}");
         Changes.Erase(customerId);
+        Deliveries.Erase(customerId);
         Audit.Erase(customerId);
     }
 }

@@ -47,6 +47,7 @@ internal sealed class EffectWriter
             Changes = _changes,
             Conversations = new ConversationWriter(work, _changes, desk),
             Customers = new CustomerWriter(work, _changes),
+            Deliveries = new DeliveryWriter(work),
             Devices = new DeviceWriter(work),
             Documents = _documents,
             Figures = _figures,

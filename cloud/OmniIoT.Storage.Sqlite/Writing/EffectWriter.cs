@@ -44,6 +44,7 @@ internal sealed class EffectWriter
             Changes = _changes,
             Conversations = new ConversationWriter(connection, _changes, work),
             Customers = new CustomerWriter(connection, _changes, words),
+            Deliveries = new DeliveryWriter(connection),
             Devices = new DeviceWriter(connection, words),
             Documents = _documents,
             Figures = _figures,

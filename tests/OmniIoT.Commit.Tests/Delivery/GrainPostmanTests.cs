@@ -9,6 +9,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Systems;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
@@ -85,6 +86,10 @@ public sealed class GrainPostmanTests
         public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 
         public IReadOnlyDictionary<string, Flow> Flows { get; } = new Dictionary<string, Flow>();
+
+        public IReadOnlyDictionary<string, Webhook> Webhooks { get; } = new Dictionary<string, Webhook>();
+
+        public IReadOnlyDictionary<string, Integration> Integrations { get; } = new Dictionary<string, Integration>();
 
         public IDeviceGrain Device(string id) => throw new InvalidOperationException("No device is asked here.");
 

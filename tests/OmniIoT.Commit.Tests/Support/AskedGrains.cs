@@ -8,6 +8,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Systems;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 
@@ -34,6 +35,10 @@ internal sealed class AskedGrains : IGrains, ICatalog
     public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 
     public IReadOnlyDictionary<string, Flow> Flows { get; } = new Dictionary<string, Flow>();
+
+    public IReadOnlyDictionary<string, Webhook> Webhooks { get; } = new Dictionary<string, Webhook>();
+
+    public IReadOnlyDictionary<string, Integration> Integrations { get; } = new Dictionary<string, Integration>();
 
     public IDeviceGrain Device(string id) => Create<IDeviceGrain>("device " + id);
 

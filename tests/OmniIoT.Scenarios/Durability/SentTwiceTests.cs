@@ -91,12 +91,4 @@ public sealed class SentTwiceTests
         using MemoryStream stream = new(mail);
         return MimeMessage.Load(stream).MessageId!;
     }
-
-    /// <summary>Takes every call.</summary>
-    private sealed class ForeignSystem : ProviderServer
-    {
-        protected override JsonObject Unauthorized => [];
-
-        protected override JsonObject? Answer(ProviderCall call) => [];
-    }
 }

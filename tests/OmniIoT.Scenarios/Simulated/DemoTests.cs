@@ -62,7 +62,9 @@ public sealed class DemoTests
             host,
             "conversations?status=open",
             async conversations =>
-                conversations is [var first, ..] ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received") : null,
+                conversations.FirstOrDefault(static one => (string?)one["channel"] == "webchat") is { } first
+                    ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received")
+                    : null,
             "question of an owner in the web chat"
         );
 

@@ -8,6 +8,7 @@ using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.State;
+using OmniIoT.Ports.Systems;
 using OmniIoT.Ports.Telemetry;
 using Xunit;
 
@@ -49,6 +50,8 @@ public interface IStoreUnderTest : IDisposable
     IConversationQueries Conversations { get; }
 
     ICallBackQueries CallBacks { get; }
+
+    IChangeDeliveries ChangeDeliveries { get; }
 
     ISurveyQueries Surveys { get; }
 

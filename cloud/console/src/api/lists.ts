@@ -9,6 +9,7 @@ import type {
   Beacon,
   Case,
   CaseCounts,
+  ChangeDelivery,
   Conversation,
   ConversationCounts,
   Customer,
@@ -112,6 +113,8 @@ export const documentListQuery = <T>(kind: string) => pagesOf<T>(`${kind}List`, 
 export const siteListQuery = (q: string | undefined) => pagesOf<Site>('siteList', '/sites', { q });
 export const fenceListQuery = (q: string | undefined) => pagesOf<Fence>('fenceList', '/fences', { q });
 export const beaconListQuery = (q: string | undefined) => pagesOf<Beacon>('beaconList', '/beacons', { q });
+/** What was sent to another system and what waits, the newest first. */
+export const deliveryListQuery = (system: string) => pagesOf<ChangeDelivery>('deliveryList', `${system}/deliveries`, {});
 export const deadLetterListQuery = pagesOf<DeadLetter>('deadLetterList', '/dead-letters', {});
 export const enrollmentListQuery = pagesOf<Enrollment>('enrollmentList', '/enrollments', {});
 export interface AuditListFilter {

@@ -35,6 +35,7 @@ export const rights = {
   writeDevices: { needs: ['devices:write'], asks: 'PUT /devices/{id}' },
   writeModels: { needs: ['models:write'], asks: 'PUT /models/{id}', whole: true },
   writeChannels: { needs: ['settings:write'], asks: 'PUT /channels/{id}', whole: true },
+  writeWebhooks: { needs: ['settings:write'], asks: 'PUT /webhooks/{id}', whole: true },
   writeQueues: { needs: ['queues:write'], asks: 'PUT /queues/{id}' },
   writeDesk: { needs: ['queues:write'], asks: 'PUT /calendars/{id}', whole: true },
   writeAutomation: { needs: ['queues:write'], asks: 'PUT /replies/{id}', whole: true },

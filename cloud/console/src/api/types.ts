@@ -304,6 +304,29 @@ export interface Certificate {
   thumbprint: string;
 }
 
+/** A change on its way to another system; written in the commit of the change. */
+export interface ChangeDelivery {
+  /** The same however often it is sent. */
+  id: string;
+  /** The change's number in the log of changes. */
+  sequence: number;
+  /** When the change was committed. */
+  at: Instant;
+  /** A kind of the timeline or of the event stream. */
+  kind: string;
+  customerId: string | null;
+  deviceId: string | null;
+  state: DeliveryState;
+  /** How often it was tried since it was last asked for. */
+  attempts: number;
+  /** What the last try was answered; null: it was not, or there was none. */
+  statusCode: number | null;
+  /** Why the last try failed; null: it did not. */
+  error: string | null;
+  triedAt: Instant | null;
+  nextAt: Instant | null;
+}
+
 /** What came of asking a channel's provider. */
 export interface ChannelTest {
   ok: boolean;
@@ -513,6 +536,8 @@ export type DeadLetterReason =
   | 'unknownBeacon'
   | 'unknownModel'
   | 'undeliverable';
+
+export type DeliveryState = 'waiting' | 'delivered' | 'failed';
 
 /** Something a device is asked to do, until Instant DeviceCommand.ExpiresAt (arrival time). */
 export interface DeviceCommand {

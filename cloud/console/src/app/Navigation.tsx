@@ -24,6 +24,7 @@ import {
   IconUserShield,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -51,6 +52,7 @@ const platform = [
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
   { to: '/channels', key: 'nav.channels', Icon: IconPlugConnected },
+  { to: '/systems', key: 'nav.systems', Icon: IconWebhook },
   { to: '/queues', key: 'nav.queues', Icon: IconUsersGroup },
   { to: '/automation', key: 'nav.automation', Icon: IconBolt },
   { to: '/surveys', key: 'nav.surveys', Icon: IconClipboardList },

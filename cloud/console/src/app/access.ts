@@ -20,6 +20,7 @@ const pages: [address: string, right: Right][] = [
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
   ['/channels', 'writeChannels'],
+  ['/systems', 'writeWebhooks'],
   ['/queues', 'writeQueues'],
   ['/automation', 'writeAutomation'],
   ['/bots', 'writeBots'],

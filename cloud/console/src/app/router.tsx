@@ -226,6 +226,12 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/ChannelsPage'), 'ChannelsPage'),
 });
 
+const systems = createRoute({
+  getParentRoute: () => shell,
+  path: '/systems',
+  component: lazyRouteComponent(() => import('@/features/systems/SystemsPage'), 'SystemsPage'),
+});
+
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
@@ -318,6 +324,7 @@ export const router = createRouter({
       enrollments,
       enrollment,
       channels,
+      systems,
       queues,
       automation,
       bots,

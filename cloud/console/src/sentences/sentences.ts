@@ -16,6 +16,7 @@ export type Speaker = Pick<I18n, 't' | 'code' | 'knows'>;
 /** Values that are words of the platform as well, with the catalogue's names of each. */
 const words: Record<string, string> = {
   severity: 'severity', status: 'commandStatus', purposes: 'consent', ruleType: 'ruleType', leftType: 'ruleType', rightType: 'ruleType',
+  ours: 'caseStatus', theirs: 'caseStatus', agreed: 'caseStatus',
 };
 
 /** A change tells before and after in words of what changed. */

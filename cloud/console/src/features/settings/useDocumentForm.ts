@@ -5,7 +5,7 @@ import { freeId } from '@/api/freeId';
 import { useSave } from '@/api/useSave';
 
 /** Kinds of documents, as their addresses are called. */
-export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas' | 'replies' | 'macros' | 'triggers' | 'bots' | 'surveys' | 'themes';
+export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas' | 'replies' | 'macros' | 'triggers' | 'bots' | 'surveys' | 'themes' | 'webhooks' | 'integrations';
 
 /** Some kinds of documents have a name, others a title. */
 export interface Named {

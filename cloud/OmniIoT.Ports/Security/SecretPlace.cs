@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace OmniIoT.Ports.Channels;
+namespace OmniIoT.Ports.Security;
 
-/// <summary>Where a secret stands among the settings of a channel.</summary>
+/// <summary>Where a secret stands in a document.</summary>
 internal sealed class SecretPlace
 {
     private readonly JsonObject _parent;
@@ -20,10 +20,10 @@ internal sealed class SecretPlace
     }
 
     /// <summary>Null when nothing stands there.</summary>
-    public static SecretPlace? Find(JsonObject settings, string path)
+    public static SecretPlace? Find(JsonObject document, string path)
     {
         string[] names = path.Split('/');
-        JsonObject? parent = settings;
+        JsonObject? parent = document;
         foreach (string name in names[..^1])
             parent = parent?[name] as JsonObject;
         return parent?[names[^1]] is null ? null : new SecretPlace(parent, names[^1], path);

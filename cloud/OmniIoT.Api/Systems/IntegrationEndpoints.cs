@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Problems;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Systems;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Systems;
+
+/// <summary>Help desks of other companies that have the same cases as tickets.</summary>
+internal static class IntegrationEndpoints
+{
+    /// <summary>What tickets are made of.</summary>
+    private static readonly string[] Told = ["case", "message", TimelineKind.NoteAdded];
+
+    public static void MapIntegrations(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder integrations = api.MapGroup("/integrations").WithTags("Other systems");
+        integrations
+            .MapDocuments(DocumentKind.Integration)
+            .WithSummary("Integrations, by id; q matches id or name anywhere. Of a secret it is said only that it is set.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 403, 422);
+        integrations
+            .MapDocument(DocumentKind.Integration)
+            .WithSummary("An integration as it was written; of its secrets it is said only that they are set.")
+            .Produces<JsonElement>()
+            .Fails(401, 403, 404);
+        integrations
+            .MapPut("/{id}", PutAsync)
+            .WithSummary("""Creates or replaces an integration; a secret written as {"set":true} stays as it is.""")
+            .Takes<IntegrationBody>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        integrations
+            .MapDocumentRemoval(DocumentKind.Integration)
+            .WithSummary("Removes an integration; cases and tickets stay as they are.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        integrations.MapDeliveries(DocumentKind.Integration);
+    }
+
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        SystemWriting writing,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        (Integration integration, JsonObject written) = await writing.ReadAsync(
+            DocumentKind.Integration,
+            id,
+            context,
+            IntegrationReader.Read,
+            cancellationToken
+        );
+        Mistakes mistakes = new();
+        foreach (string queue in integration.Queues)
+        {
+            if (!await documents.ExistsAsync(DocumentKind.Queue, queue, cancellationToken))
+                mistakes.Add("/queues", Wrong.Unknown("queue", queue));
+        }
+        mistakes.ThrowIfAny();
+        return await writing.PutAsync(
+            DocumentKind.Integration,
+            id,
+            written,
+            (SystemNames.Integration(id), Told),
+            context,
+            cancellationToken
+        );
+    }
+}

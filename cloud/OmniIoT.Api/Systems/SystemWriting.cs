@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Requests;
+using OmniIoT.Api.Streaming;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Systems;
+using OmniIoT.Domain.Text;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Systems;
+
+namespace OmniIoT.Api.Systems;
+
+/// <summary>Writes down other systems, whose secrets nobody reads back, with what they are told of.</summary>
+internal sealed class SystemWriting(DocumentStore documents, IDocumentQueries queries, SystemSecrets secrets, SystemsOptions options)
+{
+    public delegate DocumentReading<T> Reader<T>(string id, JsonElement document, bool allowsPrivate)
+        where T : class;
+
+    /// <summary>What was written, its secrets open, and the document to store.</summary>
+    /// <exception cref="Problems.ProblemException">It is none; every mistake is named.</exception>
+    public async Task<(T Value, JsonObject Document)> ReadAsync<T>(
+        DocumentKind kind,
+        string id,
+        HttpContext context,
+        Reader<T> read,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        Query.Id(id);
+        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
+        JsonObject written = (JsonObject)JsonNode.Parse(json.Span)!;
+        Document? stored = await queries.FindAsync(kind, id, cancellationToken);
+        secrets.Restore(kind, id, written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!);
+        // What is null says nothing.
+        foreach ((string name, _) in written.Where(static member => member.Value is null).ToArray())
+            written.Remove(name);
+        using JsonDocument document = JsonDocument.Parse(OmniJson.Utf8(written));
+        return (read(id, document.RootElement, options.AllowPrivate).OrThrow(), written);
+    }
+
+    /// <summary>Stores it, its secrets sealed, and has it told of these changes.</summary>
+    /// <param name="told">What it is called among deliveries, and of <see cref="EventNames.All"/> what it is told of; none: all.</param>
+    /// <exception cref="Problems.ProblemException">The caller may not see what would be told.</exception>
+    public Task<IResult> PutAsync(
+        DocumentKind kind,
+        string id,
+        JsonObject written,
+        (string System, IReadOnlyList<string> Events) told,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        RightSet rights = context.Caller().Rights;
+        if (!EventNames.KindsOf(told.Events).All(kind => rights.MaySee(kind)))
+            throw Access.Access.Forbidden();
+        secrets.Seal(kind, id, written);
+        Effect[] beside = [new ListenToChanges(told.System, told.Events)];
+        return documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Cases;
+
+namespace OmniIoT.Domain.Systems;
+
+/// <summary>How far a ticket is, in the words that both sides have.</summary>
+public enum TicketStatus
+{
+    Open,
+    Pending,
+    Solved,
+}
+
+/// <summary>A case as a help desk knows it.</summary>
+public sealed record Ticket
+{
+    private const string TagPrefix = "omniiot-case-";
+
+    /// <summary>The help desk's.</summary>
+    public required string Id { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Text { get; init; }
+
+    public required TicketStatus Status { get; init; }
+
+    public required CasePriority Priority { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required TicketPerson Requester { get; init; }
+
+    public required Instant UpdatedAt { get; init; }
+
+    /// <summary>The number of the case that it is; null: of none yet.</summary>
+    public long? CaseNumber => Tags.Select(NumberIn).FirstOrDefault(number => number is not null);
+
+    /// <summary>By which the ticket of a case is found.</summary>
+    public static string TagOf(long caseNumber) => TagPrefix + caseNumber.ToString(CultureInfo.InvariantCulture);
+
+    private static long? NumberIn(string tag) =>
+        tag.StartsWith(TagPrefix, StringComparison.Ordinal)
+        && long.TryParse(tag.AsSpan(TagPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+}
+
+/// <param name="Id">The help desk's; null: it does not know them yet.</param>
+/// <param name="Email">Null: it is not known.</param>
+public sealed record TicketPerson(string? Id, string? Name, string? Email);
+
+/// <summary>Something said in a ticket.</summary>
+/// <param name="Key">The change of ours that it came from; null: it was written there.</param>
+/// <param name="IsPublic">Whether the requester sees it.</param>
+/// <param name="IsByRequester">Whether the requester wrote it.</param>
+public sealed record TicketComment(string Id, string Text, string? Key, bool IsPublic, bool IsByRequester, Instant At);
+
+/// <summary>What both sides last agreed on of a case and its ticket.</summary>
+public sealed record TicketLink(string CaseId, string TicketId, TicketStatus Status);

@@ -1,0 +1,19 @@
+using OmniIoT.Domain.Systems;
+
+namespace OmniIoT.Ports.Systems;
+
+/// <summary>Takes changes to other systems of one kind.</summary>
+public interface IChangeReceiver
+{
+    /// <summary>Those that there are now, as <see cref="SystemNames"/> writes them.</summary>
+    IReadOnlyList<string> Systems { get; }
+
+    /// <summary>Hands a change over; may come again for the same one after a crash.</summary>
+    ValueTask<DeliveryOutcome> DeliverAsync(ChangeDelivery delivery, CancellationToken cancellationToken);
+}
+
+/// <summary>What the other system made of a change.</summary>
+/// <param name="StatusCode">What it answered; null: nothing.</param>
+/// <param name="Error">Why it does not have it; null: it has it.</param>
+/// <param name="After">How long it wants to be left alone; null: it does not say.</param>
+public readonly record struct DeliveryOutcome(int? StatusCode, string? Error, TimeSpan? After);

@@ -1,0 +1,49 @@
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Systems;
+using OmniIoT.Sql.Writing;
+using OmniIoT.Sqlite;
+
+namespace OmniIoT.Storage.Sqlite.Writing;
+
+/// <summary>Changes on their way to other systems; a trigger of the log writes them.</summary>
+internal sealed class DeliveryWriter(DatabaseConnection connection) : IDeliveryWriter
+{
+    private const string Everything = "*";
+
+    private readonly Statement _forget = connection.Prepare("DELETE FROM change_listeners WHERE system = $1");
+    private readonly Statement _listen = connection.Prepare("INSERT INTO change_listeners (system, pattern) VALUES ($1, $2)");
+    private readonly Statement _note = connection.Prepare(
+        """
+        UPDATE change_deliveries SET state = $1, attempts = attempts + 1, tried_at = $2, status_code = $3, error = $4, next_at = $5
+        WHERE id = $6 AND state = 'waiting'
+        """
+    );
+    private readonly Statement _again = connection.Prepare(
+        "UPDATE change_deliveries SET state = 'waiting', attempts = 0, next_at = $1, since = $1 WHERE id = $2"
+    );
+    private readonly Statement _drop = connection.Prepare("DELETE FROM change_deliveries WHERE state <> 'waiting' AND tried_at < $1");
+    private readonly Statement _erase = connection.Prepare("DELETE FROM change_deliveries WHERE customer_id = $1");
+
+    public void Listen(ListenToChanges listen)
+    {
+        _forget.Bind(listen.System).Run();
+        foreach (string pattern in listen.Patterns.DefaultIfEmpty(Everything))
+            _listen.Bind(listen.System).Bind(pattern).Run();
+    }
+
+    public void Note(NoteDelivery note) =>
+        _note
+            .Bind(EnumText<DeliveryState>.Of(note.State))
+            .Bind(note.At.UnixMilliseconds)
+            .Bind(note.StatusCode)
+            .Bind(note.Error)
+            .Bind(note.NextAt?.UnixMilliseconds)
+            .Bind(note.Id)
+            .Run();
+
+    public void Redeliver(Redeliver again) => _again.Bind(again.At.UnixMilliseconds).Bind(again.Id).Run();
+
+    public void Drop(DropDeliveries drop) => _drop.Bind(drop.Before.UnixMilliseconds).Run();
+
+    public void Erase(string customerId) => _erase.Bind(customerId).Run();
+}
