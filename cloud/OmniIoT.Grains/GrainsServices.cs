@@ -74,6 +74,7 @@ public static class GrainsServices
         services.AddSingleton<ReplyWords>();
         services.AddSingleton<DeskActions>();
         services.AddSingleton<ModelAdvice>();
+        services.AddSingleton<ActionHindrances>();
         services.TryAddSingleton<IBotModel, NoBotModel>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();

@@ -9,8 +9,8 @@ using OpenAI;
 namespace OmniIoT.LanguageModel;
 
 /// <summary>
-/// Asks a server of chat completions. What it is asked with is all that it may answer from; what it says is looked at before anybody hears it
-/// (<see cref="ModelQuestion.Accept"/>). One that fails is left alone for a while, so that nobody waits for it in vain.
+/// Asks a server of chat completions. What it is asked with is all that it may answer from; what it says is looked at before anybody hears
+/// it (<see cref="ModelQuestion.Accept"/>). One that fails is left alone for a while, so that nobody waits for it in vain.
 /// </summary>
 internal sealed partial class ChatModel : IBotModel, IDisposable
 {

@@ -1,6 +1,8 @@
 namespace OmniIoT.LanguageModel;
 
-/// <summary>Where a language model is to be had that speaks OpenAI's chat completions (platform.openai.com/docs/api-reference/chat).</summary>
+/// <summary>
+/// Where a language model is to be had that speaks OpenAI's chat completions (platform.openai.com/docs/api-reference/chat).
+/// </summary>
 public sealed record LanguageModelOptions
 {
     /// <summary>The base address: what stands before <c>/chat/completions</c>.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Pages;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Articles;
@@ -25,8 +26,7 @@ internal static class HelpEndpoints
     /// <summary>A word in common is not yet an answer.</summary>
     private const double Found = 0.2;
 
-    private const string Policy =
-        "default-src 'none'; img-src 'self' https:; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+    private const string Policy = PlainPage.NothingRuns + "img-src 'self' https:; frame-ancestors 'self'";
 
     private static readonly XNamespace Sitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -131,9 +131,5 @@ internal static class HelpEndpoints
         return Page(context, HelpPage.OfNotice(locale, "busy"), StatusCodes.Status429TooManyRequests);
     }
 
-    private static IResult Page(HttpContext context, string html, int status = 200)
-    {
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        return Results.Content(html, "text/html; charset=utf-8", Encoding.UTF8, status);
-    }
+    private static IResult Page(HttpContext context, string html, int status = 200) => PlainPage.Answer(context, html, Policy, status);
 }

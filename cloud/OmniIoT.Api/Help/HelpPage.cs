@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
+using OmniIoT.Api.Pages;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Articles;
+using static OmniIoT.Api.Pages.PlainPage;
 
 namespace OmniIoT.Api.Help;
 
@@ -10,8 +10,7 @@ namespace OmniIoT.Api.Help;
 internal static class HelpPage
 {
     private const string Style = """
-        :root{color-scheme:light dark}
-        body{font:1.05rem/1.6 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1rem}
+        body{max-width:44rem}
         header{display:flex;flex-wrap:wrap;gap:.75rem;align-items:baseline}
         header nav{display:flex;flex-wrap:wrap;gap:.75rem;margin-inline-start:auto}
         form{display:flex;gap:.5rem;margin-block:1rem}
@@ -21,10 +20,7 @@ internal static class HelpPage
         table{display:block;overflow-x:auto}
         pre{overflow-x:auto}
         li{margin-block:.5rem}
-        :focus-visible{outline:3px solid;outline-offset:2px}
         """;
-
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private static readonly (string Locale, string Name)[] Languages =
     [
@@ -77,11 +73,14 @@ internal static class HelpPage
     public static string PathOf(Article article, string locale) => $"/help/{locale}/{Uri.EscapeDataString(article.Id)}";
 
     private static string Whole(string locale, string title, string path, string main) =>
-        $"<!doctype html><html lang=\"{locale}\"{DirectionOf(locale)}><head><meta charset=\"utf-8\">"
-        + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        + $"<title>{title}</title><style>{Style}</style></head><body><header><a href=\"/help/{locale}\">{Say("title", locale)}</a><nav>"
-        + string.Concat(Languages.Select(one => Link(one.Locale, one.Name, path, one.Locale == locale)))
-        + $"</nav></header><main>{main}</main></body></html>";
+        PlainPage.Of(
+            locale,
+            title,
+            Style,
+            $"<header><a href=\"/help/{locale}\">{Say("title", locale)}</a><nav>"
+                + string.Concat(Languages.Select(one => Link(one.Locale, one.Name, path, one.Locale == locale)))
+                + $"</nav></header><main>{main}</main>"
+        );
 
     private static string Link(string locale, string name, string path, bool isCurrent) =>
         $"<a href=\"/help/{locale}{path}\" hreflang=\"{locale}\" lang=\"{locale}\"{(isCurrent ? " aria-current=\"page\"" : "")}>{name}</a>";
@@ -89,10 +88,4 @@ internal static class HelpPage
     private static string Search(string locale, string question) =>
         $"<form role=\"search\" action=\"/help/{locale}\"><input type=\"search\" name=\"q\" maxlength=\"200\" aria-label=\"{Say("ask", locale)}\" "
         + $"placeholder=\"{Say("ask", locale)}\" value=\"{Safe(question)}\"><button>{Say("search", locale)}</button></form>";
-
-    private static string DirectionOf(string locale) => Locales.IsRightToLeft(locale) ? " dir=\"rtl\"" : " dir=\"ltr\"";
-
-    private static string Say(string key, string locale) => Safe(HelpWords.Of(key, locale));
-
-    private static string Safe(string text) => Encoder.Encode(text);
 }

@@ -17,7 +17,9 @@ public sealed record IntegrationBody
     /// </summary>
     public required string Endpoint { get; init; }
 
-    /// <summary><c>user</c> and <c>token</c> for zendesk, <c>apiKey</c> for freshdesk; a secret that stays is <c>{"set":true}</c>.</summary>
+    /// <summary>
+    /// <c>user</c> and <c>token</c> for zendesk, <c>apiKey</c> for freshdesk; a secret that stays is <c>{"set":true}</c>.
+    /// </summary>
     public required JsonElement Credentials { get; init; }
 
     /// <summary>

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
-using OmniIoT.Api.Help;
-using OmniIoT.Domain.Answers;
+using OmniIoT.Api.Pages;
 using OmniIoT.Domain.Voice;
+using static OmniIoT.Api.Pages.PlainPage;
 
 namespace OmniIoT.Api.Voice;
 
@@ -12,8 +10,7 @@ namespace OmniIoT.Api.Voice;
 internal static class SurveyPage
 {
     private const string Style = """
-        :root{color-scheme:light dark}
-        body{font:1.05rem/1.6 system-ui,sans-serif;max-width:36rem;margin:0 auto;padding:1rem}
+        body{max-width:36rem}
         h1{font-size:1.35rem;line-height:1.35}
         fieldset{border:0;padding:0;margin:0 0 1rem;min-width:0}
         legend{padding:0;margin-block-end:.5rem}
@@ -23,10 +20,7 @@ internal static class SurveyPage
         .ends{display:flex;justify-content:space-between;gap:1rem}
         textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem}
         button{font:inherit;padding:.5rem 1.5rem;min-height:2.75rem;margin-block-start:1rem}
-        :focus-visible{outline:3px solid;outline-offset:2px}
         """;
-
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <param name="wrong">Whether what was sent has no score of the scale.</param>
     public static string OfQuestion(SurveyRequest request, bool wrong)
@@ -58,11 +52,5 @@ internal static class SurveyPage
         Whole(locale, Say(key, locale), $"<h1 role=\"status\">{Say(key, locale)}</h1>");
 
     private static string Whole(string locale, string title, string main) =>
-        $"<!doctype html><html lang=\"{locale}\" dir=\"{(Locales.IsRightToLeft(locale) ? "rtl" : "ltr")}\"><head><meta charset=\"utf-8\">"
-        + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"robots\" content=\"noindex\">"
-        + $"<title>{title}</title><style>{Style}</style></head><body><main>{main}</main></body></html>";
-
-    private static string Say(string key, string locale) => Safe(HelpWords.Of(key, locale));
-
-    private static string Safe(string text) => Encoder.Encode(text);
+        PlainPage.Of(locale, title, Style, $"<main>{main}</main>", "<meta name=\"robots\" content=\"noindex\">");
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Pages;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Voice;
@@ -19,8 +19,7 @@ internal static class SurveyPages
     private const int MaxBody = 32_768;
     private const int MaxToken = 64;
 
-    private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy = PlainPage.NothingRuns + "frame-ancestors 'none'";
 
     public static void MapSurveyPage(this IEndpointRouteBuilder endpoints)
     {
@@ -90,9 +89,8 @@ internal static class SurveyPages
 
     private static IResult Page(HttpContext context, string html, int status = StatusCodes.Status200OK)
     {
-        context.Response.Headers.ContentSecurityPolicy = Policy;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return Results.Content(html, "text/html; charset=utf-8", Encoding.UTF8, status);
+        return PlainPage.Answer(context, html, Policy, status);
     }
 }

@@ -52,7 +52,9 @@ public sealed partial class CustomerDecider
         return Keep(decision, stored.Conversation with { Bot = talk with { AsksModelOf = stored.Message.Id } });
     }
 
-    /// <summary>What a language model says, or that it says nothing. Whoever wrote again meanwhile, or has a person, is not answered.</summary>
+    /// <summary>
+    /// What a language model says, or that it says nothing. Whoever wrote again meanwhile, or has a person, is not answered.
+    /// </summary>
     public void Handle(Decision decision, ModelAnswered answered)
     {
         ModelAsked asked = answered.Asked;

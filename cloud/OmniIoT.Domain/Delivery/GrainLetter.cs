@@ -134,7 +134,9 @@ public sealed record CaseEnded(string CustomerId, Instant At, SurveySubject Of) 
     public override string Topic => PlatformTopics.Messages(CustomerId);
 }
 
-/// <summary>A promised call whose conversation was merged into one of another customer who is the same person: it is theirs to keep.</summary>
+/// <summary>
+/// A promised call whose conversation was merged into one of another customer who is the same person: it is theirs to keep.
+/// </summary>
 /// <param name="CallBack">With the conversation that goes on.</param>
 public sealed record CallBackHandedOn(string CustomerId, CallBack CallBack) : LetterContent
 {

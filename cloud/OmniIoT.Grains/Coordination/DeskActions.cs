@@ -1,5 +1,4 @@
 using System.Globalization;
-using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
@@ -8,7 +7,6 @@ using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Abstractions;
-using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports.Desk;
 using OmniIoT.Ports.Queries;
 
@@ -25,8 +23,7 @@ public sealed class DeskActions(
     ReplyWords words,
     ICaseQueries cases,
     IConversationQueries conversations,
-    IDeviceQueries devices,
-    CatalogKeeper catalog
+    ActionHindrances hindrances
 ) : IDeskActions
 {
     /// <summary>After a deed's key: the telling of it is a deed of its own.</summary>
@@ -45,7 +42,8 @@ public sealed class DeskActions(
         IReadOnlyList<DeskAction> filled = await words.FillAsync(wanted.Actions, subject, cancellationToken);
         Case? about = conversation.CaseId is { } caseId ? await cases.FindAsync(caseId, cancellationToken) : null;
         List<DeskAction> rest = [.. filled.Select(action => RestOf(action, about)).OfType<DeskAction>()];
-        Rejection? hindrance = FindMisfit(filled, about) ?? await FindHindranceAsync(rest, conversation.DeviceId, about, cancellationToken);
+        Rejection? hindrance =
+            FindMisfit(filled, about) ?? await hindrances.FindAsync(rest, conversation.DeviceId, about, cancellationToken);
         if (hindrance is not null)
             return hindrance;
         return await grains
@@ -90,7 +88,7 @@ public sealed class DeskActions(
         if (wanted.ExpectedVersion is { } expected && expected != @case.Version)
             return Rejection.Stale("Case", expected, @case.Version);
         List<DeskAction> rest = [.. filled.Where(static action => !action.IsTalk)];
-        if (await FindHindranceAsync(rest, @case.DeviceId, @case, cancellationToken) is { } hindrance)
+        if (await hindrances.FindAsync(rest, @case.DeviceId, @case, cancellationToken) is { } hindrance)
             return hindrance;
         ActOnConversation talk = new(null, [.. filled.Where(static action => action.IsTalk)], wanted.Actor)
         {
@@ -174,34 +172,4 @@ public sealed class DeskActions(
         : actions.Any(static action => action.Set?.Status is CaseStatus.Pending)
             ? Rejection.Conflict("ConversationNotPending", "A conversation is open or closed; only a case is pending.")
         : null;
-
-    /// <summary>Why what follows would be refused, as far as can be told before; null: nothing.</summary>
-    private async Task<Rejection?> FindHindranceAsync(
-        List<DeskAction> rest,
-        string? deviceId,
-        Case? about,
-        CancellationToken cancellationToken
-    )
-    {
-        foreach (DeskAction action in rest)
-        {
-            if (action.Set?.Status is { } status && about?.MayBecome(status) is false)
-                return CaseTransitions.IllegalMove(about.Status, status);
-            if (action.Resolve is not null && about?.IsUnresolved is false)
-                return Rejection.Conflict("CaseAlreadyResolved", $"Case {about.Number} is resolved already.");
-            if (action.Command is { } command && await FindHindranceAsync(command, deviceId, cancellationToken) is { } hindrance)
-                return hindrance;
-        }
-        return null;
-    }
-
-    private async Task<Rejection?> FindHindranceAsync(CommandOrder command, string? deviceId, CancellationToken cancellationToken)
-    {
-        if (deviceId is null || await devices.FindAsync(deviceId, cancellationToken) is not { } device)
-            return Rejection.Conflict("NoDevice", "There is no device that could take a command.");
-        DeviceModel? model = catalog.Current.Models.GetValueOrDefault(device.Model);
-        return model?.Commands.ContainsKey(command.Name) is true || EdgeCommands.All.Contains(command.Name)
-            ? null
-            : Rejection.Invalid("UnknownCommand", $"The model '{device.Model}' has no command '{command.Name}'.");
-    }
 }

@@ -8,7 +8,9 @@ public static class FigureReading
     /// <summary>Parts read at once: the cores of a small machine, and few of a cluster's connections to its database.</summary>
     private const int PartsAtOnce = 4;
 
-    /// <summary>The sums of each part of a time; see <see cref="ReadAsync(IFigureQueries, string, BucketSpan, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// The sums of each part of a time; see <see cref="ReadAsync(IFigureQueries, string, BucketSpan, CancellationToken)"/>.
+    /// </summary>
     public static async ValueTask<IReadOnlyList<IReadOnlyList<Figure>>> ReadAsync(
         this IFigureQueries figures,
         string dimension,

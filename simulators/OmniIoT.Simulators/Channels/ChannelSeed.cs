@@ -3,7 +3,9 @@ using OmniIoT.Simulators.Api;
 
 namespace OmniIoT.Simulators.Channels;
 
-/// <summary>Channels whose providers are <see cref="StandInProvider"/> and <see cref="StandInMailServer"/>, and who writes on them.</summary>
+/// <summary>
+/// Channels whose providers are <see cref="StandInProvider"/> and <see cref="StandInMailServer"/>, and who writes on them.
+/// </summary>
 internal static class ChannelSeed
 {
     public const string Mail = "demo-mail";

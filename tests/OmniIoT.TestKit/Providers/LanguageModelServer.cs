@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace OmniIoT.TestKit.Providers;
 
-/// <summary>A server of chat completions as OpenAI has them (platform.openai.com/docs/api-reference/chat), that says what it is told to.</summary>
+/// <summary>
+/// A server of chat completions as OpenAI has them (platform.openai.com/docs/api-reference/chat), that says what it is told to.
+/// </summary>
 public sealed class LanguageModelServer(string key) : ProviderServer
 {
     /// <summary>What it says to the user's part of a request.</summary>

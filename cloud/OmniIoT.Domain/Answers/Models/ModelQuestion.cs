@@ -48,8 +48,8 @@ public sealed record ModelQuestion(string Text, string Locale, IReadOnlyList<Mod
     }
 
     /// <summary>
-    /// What of an answer is told: it names what it was given and nothing else, is short, and leads nowhere by itself. The pages of the articles
-    /// stand below it. Null: it is not told.
+    /// What of an answer is told: it names what it was given and nothing else, is short, and leads nowhere by itself. The pages of the
+    /// articles stand below it. Null: it is not told.
     /// </summary>
     public BotVerdict? Accept(ModelAnswer? answer)
     {

@@ -1,11 +1,11 @@
 using System.Text.Json;
 
-namespace OmniIoT.Api.Help;
+namespace OmniIoT.Api.Pages;
 
-/// <summary>What the help pages say beside their articles, in the five languages.</summary>
-internal static class HelpWords
+/// <summary>What pages for customers say by themselves, in the five languages.</summary>
+internal static class PageWords
 {
-    private const string Resource = "help.json";
+    private const string Resource = "pages.json";
 
     private static readonly Dictionary<string, Dictionary<string, string>> Words = Read();
 
@@ -13,7 +13,7 @@ internal static class HelpWords
 
     private static Dictionary<string, Dictionary<string, string>> Read()
     {
-        using Stream stream = typeof(HelpWords).Assembly.GetManifestResourceStream(Resource)!;
+        using Stream stream = typeof(PageWords).Assembly.GetManifestResourceStream(Resource)!;
         return JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(stream)!;
     }
 }
