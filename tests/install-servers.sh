@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl qemu-system-x86 busybox-static libgpiod2 postgresql-15 influxdb victoria-metrics sqlite3 iproute2 faketime)
+packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl qemu-system-x86 busybox-static libgpiod2 postgresql-15 influxdb victoria-metrics sqlite3 iproute2 faketime dovecot-imapd)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -1,17 +1,16 @@
-using System.Net.Sockets;
-using MailKit;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
+using OmniIoT.Channels.Email.Polling;
 using OmniIoT.Channels.Email.Reading;
 using OmniIoT.Channels.Email.Writing;
+using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Email;
 
-/// <summary>Sends mail by SMTP (RFC 5321). Its key is the <c>Message-ID</c>.</summary>
-public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
+/// <summary>Sends mail by SMTP (RFC 5321), with its <c>Message-ID</c> as key; tests the mailbox that is read as well.</summary>
+public sealed class EmailAdapter(IAttachmentStore attachments, TimeProvider time) : IChannelAdapter
 {
     // Of connecting and of each command.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -20,11 +19,15 @@ public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        if (channel.Text("smtp", "host") is null)
+        if (channel.Text(MailServer.Smtp, "host") is null)
             return new SendOutcome.Refused("The channel has no server to send by.");
         try
         {
-            using MimeMessage mail = MailMaker.Make(channel, message, await FilesOfAsync(message, cancellationToken));
+            using MimeMessage mail = MailMaker.Make(
+                channel,
+                message,
+                await attachments.ReadAllAsync(message.Attachments, cancellationToken)
+            );
             using SmtpClient client = await ConnectAsync(channel, cancellationToken);
             await client.SendAsync(mail, cancellationToken);
             return new SendOutcome.Sent(mail.MessageId);
@@ -37,18 +40,38 @@ public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
 
     public async ValueTask<string?> TestAsync(Channel channel, CancellationToken cancellationToken)
     {
-        if (channel.Text("smtp", "host") is null)
+        if (!channel.Has(MailServer.Smtp) && !channel.Has(MailServer.Imap))
             return "The channel has no server to send by.";
-        try
+        string?[] wrong =
+        [
+            channel.Has(MailServer.Smtp) ? await WrongWithAsync(MailServer.Smtp, () => SignInAsync(channel, cancellationToken)) : null,
+            channel.Has(MailServer.Imap) ? await WrongWithAsync(MailServer.Imap, () => OpenAsync(channel, cancellationToken)) : null,
+        ];
+        return wrong.OfType<string>().ToArray() is { Length: > 0 } said ? string.Join(' ', said) : null;
+
+        async ValueTask<string?> WrongWithAsync(string server, Func<Task> ask)
         {
-            using SmtpClient client = await ConnectAsync(channel, cancellationToken);
-            await client.NoOpAsync(cancellationToken);
-            return null;
+            try
+            {
+                await ask();
+                return null;
+            }
+            catch (Exception error) when (IsOfServer(error, cancellationToken))
+            {
+                return $"{server}: {error.Message}";
+            }
         }
-        catch (Exception error) when (IsOfServer(error, cancellationToken))
-        {
-            return error.Message;
-        }
+    }
+
+    private static async Task SignInAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        using SmtpClient client = await ConnectAsync(channel, cancellationToken);
+        await client.NoOpAsync(cancellationToken);
+    }
+
+    private async Task OpenAsync(Channel channel, CancellationToken cancellationToken)
+    {
+        await using MailboxSession session = await MailboxSession.OpenAsync(channel, time, cancellationToken);
     }
 
     private static async ValueTask<SmtpClient> ConnectAsync(Channel channel, CancellationToken cancellationToken)
@@ -56,7 +79,7 @@ public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
         SmtpClient client = new() { Timeout = (int)Patience.TotalMilliseconds };
         try
         {
-            MailServer server = MailServer.Of(channel, "smtp");
+            MailServer server = MailServer.Of(channel, MailServer.Smtp);
             await client.ConnectAsync(server.Host, server.Port, server.Security, cancellationToken);
             if (server.User is { } user)
                 await client.AuthenticateAsync(user, server.Password ?? "", cancellationToken);
@@ -67,20 +90,6 @@ public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
             client.Dispose();
             throw;
         }
-    }
-
-    private async ValueTask<IReadOnlyList<(Attachment, ReadOnlyMemory<byte>)>> FilesOfAsync(
-        OutgoingMessage message,
-        CancellationToken cancellationToken
-    )
-    {
-        List<(Attachment, ReadOnlyMemory<byte>)> files = [];
-        foreach (Attachment attachment in message.Attachments)
-        {
-            if (await attachments.ReadAsync(attachment.Id, cancellationToken) is { } file)
-                files.Add(file);
-        }
-        return files;
     }
 
     /// <summary>RFC 5321, 4.2.1: a reply that begins with 5 is for ever. An address that is refused so has bounced.</summary>
@@ -98,15 +107,5 @@ public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
         (int)error.StatusCode >= 500 && error.StatusCode is not SmtpStatusCode.AuthenticationRequired;
 
     private static bool IsOfServer(Exception error, CancellationToken cancellationToken) =>
-        error
-            is CommandException
-                or ProtocolException
-                or AuthenticationException
-                or SslHandshakeException
-                or IOException
-                or SocketException
-                or NotSupportedException
-                or TimeoutException
-                or ParseException
-        || error is OperationCanceledException && !cancellationToken.IsCancellationRequested;
+        MailServer.IsOfServer(error) || error is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 }

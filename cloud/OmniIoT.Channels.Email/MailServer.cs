@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using MailKit;
 using MailKit.Security;
+using MimeKit;
 using OmniIoT.Domain.Desk.Channels;
 
 namespace OmniIoT.Channels.Email;
@@ -8,7 +11,13 @@ namespace OmniIoT.Channels.Email;
 /// <param name="User">Null: it asks nobody who they are.</param>
 internal sealed record MailServer(string Host, int Port, SecureSocketOptions Security, string? User, string? Password)
 {
-    /// <param name="name"><c>smtp</c> or <c>imap</c>.</param>
+    /// <summary>The settings of the server that sends.</summary>
+    public const string Smtp = "smtp";
+
+    /// <summary>The settings of the server whose mailbox is read.</summary>
+    public const string Imap = "imap";
+
+    /// <param name="name"><see cref="Smtp"/> or <see cref="Imap"/>.</param>
     public static MailServer Of(Channel channel, string name) =>
         new(
             channel.Require(name, "host"),
@@ -24,4 +33,20 @@ internal sealed record MailServer(string Host, int Port, SecureSocketOptions Sec
             channel.Text(name, "user"),
             channel.Text(name, "password")
         );
+
+    /// <summary>Whether something is the server's doing, or the network's.</summary>
+    public static bool IsOfServer(Exception error) =>
+        error
+            is CommandException
+                or ProtocolException
+                or FolderNotFoundException
+                or AuthenticationException
+                or SslHandshakeException
+                or ServiceNotConnectedException
+                or ServiceNotAuthenticatedException
+                or IOException
+                or SocketException
+                or NotSupportedException
+                or TimeoutException
+                or ParseException;
 }

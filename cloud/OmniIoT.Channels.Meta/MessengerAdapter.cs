@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Meta;
 
@@ -13,7 +14,10 @@ public sealed class MessengerAdapter(ProviderClient provider) : MetaAdapter(prov
 
     private protected override string Account => "pageId";
 
-    private protected override JsonObject BodyOf(Channel channel, OutgoingMessage message) =>
+    public override ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken) =>
+        PostAsync(channel, BodyOf(message), cancellationToken);
+
+    private static JsonObject BodyOf(OutgoingMessage message) =>
         new()
         {
             ["recipient"] = new JsonObject { ["id"] = message.To.Value },

@@ -12,6 +12,8 @@ public sealed class MessengerReader : MetaReader
     /// <summary>The type of the identity that a page knows a person by.</summary>
     public const string IdentityType = "messenger";
 
+    private static readonly string[] Files = ["image", "audio", "video", "file"];
+
     public override string Type => ChannelKinds.Messenger;
 
     private protected override WebhookReading ReadEvents(Channel channel, JsonElement events)
@@ -36,7 +38,8 @@ public sealed class MessengerReader : MetaReader
         if (talk.At("message", "is_echo") is { ValueKind: JsonValueKind.True })
             return null;
         string? id = talk.TextAt("message", "mid") ?? talk.TextAt("postback", "mid");
-        string? text = talk.TextAt("message", "text") ?? talk.TextAt("postback", "title") ?? FilesOf(talk);
+        ReceivedLink[] files = [.. FilesOf(talk)];
+        string? text = talk.TextAt("message", "text") ?? talk.TextAt("postback", "title") ?? KindsOf(talk);
         if (id is null || text is null || talk.TextAt("sender", "id") is not { } sender)
             return null;
         return new ReceivedMessage(
@@ -49,10 +52,20 @@ public sealed class MessengerReader : MetaReader
                 At = talk.TimeAt("timestamp", JsonPaths.Millisecond),
                 InReplyTo = talk.TextAt("message", "reply_to", "mid") is { } answered ? [answered] : [],
             }
-        );
+        )
+        {
+            Links = files,
+        };
     }
 
-    private static string? FilesOf(JsonElement talk)
+    /// <summary>Those that are files; of a place or a shared page there is only an address to look at.</summary>
+    private static IEnumerable<ReceivedLink> FilesOf(JsonElement talk) =>
+        talk.ItemsAt("message", "attachments")
+            .Where(static file => Files.Contains(file.TextAt("type")))
+            .Select(static file => file.TextAt("payload", "url") is { } address ? new ReceivedLink(address, file.TextAt("type")!) : null)
+            .OfType<ReceivedLink>();
+
+    private static string? KindsOf(JsonElement talk)
     {
         string[] types = [.. talk.ItemsAt("message", "attachments").Select(file => $"[{file.TextAt("type") ?? "file"}]")];
         return types.Length == 0 ? null : string.Join('\n', types);

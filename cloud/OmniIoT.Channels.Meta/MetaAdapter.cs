@@ -12,7 +12,7 @@ namespace OmniIoT.Channels.Meta;
 /// <summary>What sending by WhatsApp and by Messenger share: Meta's Graph API.</summary>
 public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
 {
-    private const string PublicEndpoint = "https://graph.facebook.com";
+    internal const string PublicEndpoint = "https://graph.facebook.com";
     private const string UsualVersion = "v23.0";
 
     public abstract string Type { get; }
@@ -20,24 +20,35 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
     /// <summary>The setting that names the account: the number or the page.</summary>
     private protected abstract string Account { get; }
 
-    private protected abstract JsonObject BodyOf(Channel channel, OutgoingMessage message);
-
     /// <summary>The provider's name for what it took.</summary>
     private protected abstract string? IdIn(JsonElement answer);
 
-    public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
+    public abstract ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Hands over a message in the account's own form.</summary>
+    private protected async ValueTask<SendOutcome> PostAsync(Channel channel, JsonObject body, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = Request(channel, HttpMethod.Post, "/messages");
-        request.Content = JsonRequests.Body(OmniJson.Utf8(BodyOf(channel, message)));
-        ProviderAnswer answer = await provider.SendAsync(request, cancellationToken);
-        JsonElement json = JsonSerializer.SerializeToElement(answer.Json);
-        return answer.IsSuccess ? new SendOutcome.Sent(IdIn(json)) : OutcomeOf(answer, json.At("error") ?? default);
+        ProviderAnswer answer = await CallAsync(channel, "messages", JsonRequests.Body(OmniJson.Utf8(body)), cancellationToken);
+        return answer.IsSuccess ? new SendOutcome.Sent(IdIn(JsonOf(answer))) : OutcomeOf(answer);
+    }
+
+    /// <summary>Calls something of the account's.</summary>
+    private protected async ValueTask<ProviderAnswer> CallAsync(
+        Channel channel,
+        string what,
+        HttpContent body,
+        CancellationToken cancellationToken
+    )
+    {
+        using HttpRequestMessage request = Request(channel, HttpMethod.Post, $"{PathOf(channel)}/{what}");
+        request.Content = body;
+        return await provider.SendAsync(request, cancellationToken);
     }
 
     /// <summary>Asks for the account.</summary>
     public async ValueTask<string?> TestAsync(Channel channel, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = Request(channel, HttpMethod.Get, "");
+        using HttpRequestMessage request = Request(channel, HttpMethod.Get, PathOf(channel));
         ProviderAnswer answer = await provider.SendAsync(request, cancellationToken);
         return answer.IsSuccess ? null : answer.Why;
     }
@@ -59,21 +70,27 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
             ),
         };
 
-    private static SendOutcome OutcomeOf(ProviderAnswer answer, JsonElement error)
+    private protected static JsonElement JsonOf(ProviderAnswer answer) => JsonSerializer.SerializeToElement(answer.Json);
+
+    private protected static SendOutcome OutcomeOf(ProviderAnswer answer)
     {
-        if (answer.Failure is not SendOutcome.Refused || error.ValueKind is not JsonValueKind.Object)
+        if (answer.Failure is not SendOutcome.Refused || JsonOf(answer).At("error") is not { ValueKind: JsonValueKind.Object } error)
             return answer.Failure;
         return MetaErrors.IsForNow(error)
             ? new SendOutcome.NotNow(answer.Why, answer.After)
             : new SendOutcome.Refused(MetaErrors.NameOf(error));
     }
 
-    private HttpRequestMessage Request(Channel channel, HttpMethod method, string what)
+    /// <param name="what">Of the Graph API, without a slash before it.</param>
+    internal static HttpRequestMessage Request(Channel channel, HttpMethod method, string what)
     {
-        string account = Uri.EscapeDataString(channel.Require(Account));
         string version = channel.Text("version") ?? UsualVersion;
-        HttpRequestMessage request = new(method, $"{channel.Endpoint(PublicEndpoint)}/{version}/{account}{what}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.Require("accessToken"));
+        HttpRequestMessage request = new(method, $"{channel.Endpoint(PublicEndpoint)}/{version}/{what}");
+        request.Headers.Authorization = Credentials(channel);
         return request;
     }
+
+    internal static AuthenticationHeaderValue Credentials(Channel channel) => new("Bearer", channel.Require("accessToken"));
+
+    private string PathOf(Channel channel) => Uri.EscapeDataString(channel.Require(Account));
 }

@@ -11,6 +11,8 @@ public static class MetaChannelServices
         services
             .AddSingleton<IWebhookReader, WhatsAppReader>()
             .AddSingleton<IWebhookReader, MessengerReader>()
+            .AddSingleton<IMediaSource, WhatsAppMedia>()
+            .AddSingleton<IMediaSource, MessengerMedia>()
             .AddSingleton<IChannelAdapter, WhatsAppAdapter>()
             .AddSingleton<IChannelAdapter, MessengerAdapter>();
 }

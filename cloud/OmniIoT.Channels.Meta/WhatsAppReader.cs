@@ -10,6 +10,8 @@ namespace OmniIoT.Channels.Meta;
 /// <summary>Reads the webhook of WhatsApp's Cloud API.</summary>
 public sealed class WhatsAppReader : MetaReader
 {
+    private static readonly string[] Files = ["image", "audio", "video", "document", "sticker"];
+
     public override string Type => ChannelKinds.WhatsApp;
 
     private protected override WebhookReading ReadEvents(Channel channel, JsonElement events)
@@ -47,7 +49,10 @@ public sealed class WhatsAppReader : MetaReader
                     At = message.TimeAt("timestamp", JsonPaths.Second),
                     InReplyTo = message.TextAt("context", "id") is { } answered ? [answered] : [],
                 }
-            );
+            )
+            {
+                Links = FileOf(message) is { } file ? [file] : [],
+            };
         }
     }
 
@@ -64,6 +69,12 @@ public sealed class WhatsAppReader : MetaReader
             _ => message.TextAt(type, "caption") ?? $"[{message.TextAt(type, "filename") ?? type}]",
         };
     }
+
+    /// <summary>The file of a message that is one: picture, sound, film, document or sticker.</summary>
+    private static ReceivedLink? FileOf(JsonElement message) =>
+        message.TextAt("type") is { } type && Files.Contains(type) && message.TextAt(type, "id") is { } id
+            ? new ReceivedLink(id, message.TextAt(type, "filename") ?? type)
+            : null;
 
     private static DeliveryReport? ReportOf(JsonElement status)
     {

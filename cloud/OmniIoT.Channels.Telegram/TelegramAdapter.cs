@@ -3,17 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Telegram;
 
 /// <summary>Sends by Telegram's Bot API.</summary>
-public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
+public sealed class TelegramAdapter(ProviderClient provider, IAttachmentStore attachments) : IChannelAdapter
 {
-    private const string PublicEndpoint = "https://api.telegram.org";
-
     // Of a day; nobody waits longer.
     private const int MostSeconds = 86_400;
 
@@ -21,18 +18,34 @@ public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        JsonObject body = new() { ["chat_id"] = ChatOf(message.To.Value), ["text"] = message.Text };
-        ProviderAnswer answer = await CallAsync(channel, "sendMessage", body, cancellationToken);
+        TelegramBot bot = new(provider, channel);
+        ProviderAnswer answer;
+        if (message.Attachments.Count == 0)
+        {
+            JsonObject body = new() { ["chat_id"] = ChatOf(message.To.Value), ["text"] = message.Text };
+            answer = await bot.CallAsync("sendMessage", body, cancellationToken);
+        }
+        else
+        {
+            (string method, HttpContent body) = TelegramFiles.Of(
+                message.To.Value,
+                message.Text,
+                await attachments.ReadAllAsync(message.Attachments, cancellationToken)
+            );
+            answer = await bot.CallAsync(method, body, cancellationToken);
+        }
         JsonElement json = JsonSerializer.SerializeToElement(answer.Json);
         if (!answer.IsSuccess)
             return OutcomeOf(answer, json);
-        return new SendOutcome.Sent(json.TextAt("result", "message_id") is { } id ? TelegramReader.NameOf(message.To.Value, id) : null);
+        // Of a group the first.
+        JsonElement sent = json.ItemsAt("result").Append(json.At("result") ?? default).First();
+        return new SendOutcome.Sent(sent.TextAt("message_id") is { } id ? TelegramReader.NameOf(message.To.Value, id) : null);
     }
 
     /// <summary>Asks the bot who it is.</summary>
     public async ValueTask<string?> TestAsync(Channel channel, CancellationToken cancellationToken)
     {
-        ProviderAnswer answer = await CallAsync(channel, "getMe", [], cancellationToken);
+        ProviderAnswer answer = await new TelegramBot(provider, channel).CallAsync("getMe", [], cancellationToken);
         return answer.IsSuccess ? null : answer.Why;
     }
 
@@ -45,14 +58,6 @@ public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
                 new SendOutcome.NotNow(answer.Why, TimeSpan.FromSeconds(seconds)),
             _ => answer.Failure,
         };
-
-    private async ValueTask<ProviderAnswer> CallAsync(Channel channel, string method, JsonObject body, CancellationToken cancellationToken)
-    {
-        string address = $"{channel.Endpoint(PublicEndpoint)}/bot{channel.Require("token")}/{method}";
-        using HttpRequestMessage request = new(HttpMethod.Post, address);
-        request.Content = JsonRequests.Body(OmniJson.Utf8(body));
-        return await provider.SendAsync(request, cancellationToken);
-    }
 
     /// <summary>A number; the name of a public chat else.</summary>
     private static JsonNode ChatOf(string identity) => long.TryParse(identity, out long number) ? number : identity;

@@ -8,5 +8,8 @@ public static class TelegramChannelServices
 {
     /// <summary>Adds channels of the type <c>telegram</c>. What all channels share comes from others.</summary>
     public static IServiceCollection AddTelegramChannel(this IServiceCollection services) =>
-        services.AddSingleton<IWebhookReader, TelegramReader>().AddSingleton<IChannelAdapter, TelegramAdapter>();
+        services
+            .AddSingleton<IWebhookReader, TelegramReader>()
+            .AddSingleton<IMediaSource, TelegramMedia>()
+            .AddSingleton<IChannelAdapter, TelegramAdapter>();
 }

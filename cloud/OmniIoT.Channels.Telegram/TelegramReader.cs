@@ -13,7 +13,18 @@ public sealed class TelegramReader : IWebhookReader
 
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 
-    private static readonly string[] Files = ["photo", "document", "voice", "video", "audio", "sticker", "location", "contact"];
+    private static readonly string[] Files =
+    [
+        "photo",
+        "document",
+        "voice",
+        "video",
+        "video_note",
+        "audio",
+        "sticker",
+        "location",
+        "contact",
+    ];
 
     public string Type => ChannelKinds.Telegram;
 
@@ -51,7 +62,10 @@ public sealed class TelegramReader : IWebhookReader
                 At = message.TimeAt("date", JsonPaths.Second),
                 InReplyTo = message.TextAt("reply_to_message", "message_id") is { } answered ? [NameOf(chat, answered)] : [],
             }
-        );
+        )
+        {
+            Links = FileOf(message) is { } file ? [file] : [],
+        };
     }
 
     /// <summary>A message's number is one within its chat.</summary>
@@ -61,6 +75,18 @@ public sealed class TelegramReader : IWebhookReader
     {
         string name = $"{message.TextAt("from", "first_name")} {message.TextAt("from", "last_name")}".Trim();
         return name.Length == 0 ? null : name;
+    }
+
+    /// <summary>The file of a message; of a picture, which comes in several sizes, the largest.</summary>
+    private static ReceivedLink? FileOf(JsonElement message)
+    {
+        foreach (string kind in Files)
+        {
+            JsonElement file = message.ItemsAt(kind).LastOrDefault();
+            if ((file.TextAt("file_id") ?? message.TextAt(kind, "file_id")) is { } id)
+                return new ReceivedLink(id, message.TextAt(kind, "file_name") ?? kind);
+        }
+        return null;
     }
 
     private static string? TextOf(JsonElement message) =>

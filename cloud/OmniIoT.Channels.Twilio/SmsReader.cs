@@ -31,22 +31,22 @@ public sealed class SmsReader : IWebhookReader
             return Missing("MessageSid");
         if (form["From"] is not { } from)
             return Missing("From");
-        string text = form["Body"] ?? "";
+        ReceivedLink[] pictures = [.. MediaOf(form)];
         InboundMessage message = new()
         {
             Channel = channel.Id,
             From = new Identity("phone", IdentityForm.Of("phone", from, channel.Region)),
-            Text = string.Join('\n', MediaOf(form).Prepend(text)).Trim(),
+            Text = form["Body"] ?? string.Join('\n', pictures.Select(static picture => $"[{picture.Name}]")),
             ExternalId = id,
         };
-        return new WebhookReading.Taken { Messages = [new ReceivedMessage(message)], Answer = NoAnswer };
+        return new WebhookReading.Taken { Messages = [new ReceivedMessage(message) { Links = pictures }], Answer = NoAnswer };
     }
 
-    /// <summary>Pictures are the provider's, and told by their address.</summary>
-    private static IEnumerable<string> MediaOf(TwilioForm form)
+    /// <summary>Pictures have no names: each is called what it is, such as <c>image</c>.</summary>
+    private static IEnumerable<ReceivedLink> MediaOf(TwilioForm form)
     {
         for (int i = 0; form[$"MediaUrl{i}"] is { } address; i++)
-            yield return address;
+            yield return new ReceivedLink(address, form[$"MediaContentType{i}"]?.Split('/')[0] ?? "file");
     }
 
     private static WebhookReading ReadStatus(TwilioForm form)

@@ -9,17 +9,22 @@ namespace OmniIoT.Channels.Twilio;
 /// <summary>Calls of Twilio's REST API on behalf of a channel's account.</summary>
 internal static class TwilioAccount
 {
-    private const string PublicEndpoint = "https://api.twilio.com";
+    public const string PublicEndpoint = "https://api.twilio.com";
 
     /// <param name="what">Of the account, such as <c>/Messages.json</c>.</param>
     public static HttpRequestMessage Request(Channel channel, HttpMethod method, string what)
     {
         string account = channel.Require("accountSid");
         string address = $"{channel.Endpoint(PublicEndpoint)}/2010-04-01/Accounts/{Uri.EscapeDataString(account)}{what}";
-        byte[] credentials = Encoding.UTF8.GetBytes($"{account}:{channel.Require("authToken")}");
         HttpRequestMessage request = new(method, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+        request.Headers.Authorization = Credentials(channel);
         return request;
+    }
+
+    public static AuthenticationHeaderValue Credentials(Channel channel)
+    {
+        byte[] credentials = Encoding.UTF8.GetBytes($"{channel.Require("accountSid")}:{channel.Require("authToken")}");
+        return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
     }
 
     public static SendOutcome OutcomeOf(ProviderAnswer answer)

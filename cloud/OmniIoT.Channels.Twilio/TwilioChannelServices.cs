@@ -10,6 +10,7 @@ public static class TwilioChannelServices
     public static IServiceCollection AddTwilioChannels(this IServiceCollection services) =>
         services
             .AddSingleton<IWebhookReader, SmsReader>()
+            .AddSingleton<IMediaSource, SmsMedia>()
             .AddSingleton<IChannelAdapter, SmsAdapter>()
             .AddSingleton<IWebhookReader, VoiceReader>()
             .AddSingleton<IChannelAdapter, VoiceAdapter>();

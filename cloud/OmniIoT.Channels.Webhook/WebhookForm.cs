@@ -21,20 +21,28 @@ internal static class WebhookForm
     {
         List<FieldMistake> mistakes = [];
         JsonFields? fields = JsonFields.Of(document, "", mistakes);
-        JsonFields? from = fields?.RequiredObject("from");
-        string type = from?.RequiredText("type", MaximumIdLength) ?? "";
-        if (type.Length > 0 && !Identifier.IsValid(type))
-            from!.RefuseAs("type", MistakeKinds.IdentityType);
+        (Identity from, string? name) = ReadFrom(channel, fields);
         InboundMessage message = new()
         {
             Channel = channel.Id,
-            From = IdentityForm.Of(new Identity(type, from?.RequiredText("value", MaximumIdLength) ?? ""), channel.Region),
-            Name = from?.Text("name", MaximumIdLength),
+            From = from,
+            Name = name,
             Text = fields?.RequiredText("text", MaximumTextLength) ?? "",
             ExternalId = fields?.RequiredText("externalId", MaximumIdLength) ?? "",
             At = fields?.Time("at"),
         };
         return mistakes.Count > 0 ? DocumentReading.Refused<InboundMessage>(mistakes) : DocumentReading.Of(message);
+    }
+
+    /// <summary>Who is vouched for, <c>{"type","value","name"}</c>.</summary>
+    public static (Identity From, string? Name) ReadFrom(Channel channel, JsonFields? fields)
+    {
+        JsonFields? from = fields?.RequiredObject("from");
+        string type = from?.RequiredText("type", MaximumIdLength) ?? "";
+        if (type.Length > 0 && !Identifier.IsValid(type))
+            from!.RefuseAs("type", MistakeKinds.IdentityType);
+        Identity identity = new(type, from?.RequiredText("value", MaximumIdLength) ?? "");
+        return (IdentityForm.Of(identity, channel.Region), from?.Text("name", MaximumIdLength));
     }
 
     /// <summary>Writes what goes out, <c>{"to","text","externalId","at"}</c>, in UTF-8.</summary>

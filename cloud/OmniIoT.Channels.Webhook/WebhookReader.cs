@@ -12,7 +12,7 @@ public sealed class WebhookReader : IWebhookReader
 
     public string Type => ChannelKinds.Webhook;
 
-    public IReadOnlyList<string> Parts { get; } = [WebhookCall.Inbound];
+    public IReadOnlyList<string> Parts { get; } = [WebhookCall.Inbound, WebhookCall.Purchases];
 
     public int MaximumBytes => 256 * 1024;
 
@@ -20,15 +20,14 @@ public sealed class WebhookReader : IWebhookReader
     {
         if (!Proof.IsSha256Of(call.Header(SignatureHeader), channel.Require("secret"), call.Body.Span))
             return new WebhookReading.Refused();
-        return JsonCall.Read(
-            call.Body,
-            json =>
-            {
-                DocumentReading<InboundMessage> reading = WebhookForm.Read(channel, json);
-                return reading.Accepted
-                    ? new WebhookReading.Taken { Messages = [new ReceivedMessage(reading.Value)] }
-                    : new WebhookReading.Malformed(reading.Mistakes[0].Pointer, reading.Mistakes[0].Message);
-            }
-        );
+        return call.Part == WebhookCall.Purchases
+            ? JsonCall.Read(call.Body, json => Of(PurchaseForm.Read(channel, json), static told => new WebhookReading.Bought(told)))
+            : JsonCall.Read(call.Body, json => Of(WebhookForm.Read(channel, json), TakenOf));
     }
+
+    private static WebhookReading.Taken TakenOf(InboundMessage message) => new() { Messages = [new ReceivedMessage(message)] };
+
+    private static WebhookReading Of<T>(DocumentReading<T> reading, Func<T, WebhookReading> accepted)
+        where T : class =>
+        reading.Accepted ? accepted(reading.Value) : new WebhookReading.Malformed(reading.Mistakes[0].Pointer, reading.Mistakes[0].Message);
 }

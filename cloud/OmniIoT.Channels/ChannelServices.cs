@@ -19,6 +19,7 @@ public static class ChannelServices
         services.AddSingleton<ChannelSecrets>();
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<ProviderClient>();
+        services.AddSingleton<MediaFetcher>();
         services.AddSingleton<InboundTaker>();
         services.AddSingleton<ChannelCalls>();
         services.AddHostedService<ChannelSender>();
@@ -28,7 +29,16 @@ public static class ChannelServices
     /// <summary>Maps what providers call.</summary>
     public static void MapChannelCalls(this IEndpointRouteBuilder endpoints)
     {
-        foreach (string part in new[] { WebhookCall.Inbound, WebhookCall.Status, WebhookCall.Voice, WebhookCall.VoiceStatus })
+        foreach (
+            string part in new[]
+            {
+                WebhookCall.Inbound,
+                WebhookCall.Status,
+                WebhookCall.Purchases,
+                WebhookCall.Voice,
+                WebhookCall.VoiceStatus,
+            }
+        )
             endpoints
                 .MapMethods(
                     $"/api/v1/channels/{{id}}/{part}",

@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
@@ -67,6 +68,12 @@ public interface ICustomerGrain : ICaseGrain
     /// <summary>Who called goes on in the web chat; false when they are there already, or nothing was said.</summary>
     Task<Reply<bool>> ContinueInChatAsync();
 
+    /// <summary>A browser of theirs may be told things.</summary>
+    Task<Reply<bool>> SubscribePushAsync(SubscribePush request);
+
+    /// <summary>A browser is told nothing any more; false when it was not anyhow.</summary>
+    Task<Reply<bool>> EndPushAsync(EndPush request);
+
     Task<Reply<CallBack>> CompleteCallBackAsync(CompleteCallBack request);
 
     /// <summary>Makes another customer one person with this one, who survives.</summary>
@@ -85,6 +92,12 @@ public interface ICustomerGrain : ICaseGrain
 
     /// <summary>A case of theirs was resolved; asked of who has the talk with the person.</summary>
     Task<Reply<bool>> TakeCaseEndAsync(CaseEnded ended);
+
+    /// <summary>A promise of another customer who is the same person; asked of who has the talk with the person.</summary>
+    Task<Reply<bool>> TakeCallBackAsync(CallBackHandedOn handed);
+
+    /// <summary>What a language model says to the customer's words.</summary>
+    Task<Reply<bool>> TakeModelAnswerAsync(ModelAnswered answered);
 
     /// <summary>An answer on the page of a question.</summary>
     Task<Reply<SurveyRequest>> AnswerSurveyAsync(AnswerSurvey request);

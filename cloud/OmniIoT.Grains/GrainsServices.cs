@@ -73,12 +73,16 @@ public static class GrainsServices
         services.AddSingleton<Talks>();
         services.AddSingleton<ReplyWords>();
         services.AddSingleton<DeskActions>();
+        services.AddSingleton<ModelAdvice>();
+        services.TryAddSingleton<IBotModel, NoBotModel>();
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();
         services.AddSingleton<ISenders>(provider => provider.GetRequiredService<Senders>());
         services.AddSingleton<ChatLinks>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();
+        services.AddSingleton<IPurchases, ShopPurchases>();
+        services.AddSingleton<IPushSubscriptions, PushSubscriptions>();
         services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);

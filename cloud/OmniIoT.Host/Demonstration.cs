@@ -12,7 +12,11 @@ internal static partial class Demonstration
         CancellationToken stopping = app.Lifetime.ApplicationStopping;
         try
         {
-            await DemoRunner.RunAsync(new DemoOptions(address, listeners.MqttPort, credentials.ApiKey), stopping);
+            DemoOptions options = new(address, listeners.MqttPort, credentials.ApiKey)
+            {
+                PublicUrl = settings.PublicUrl is { } known ? new Uri(known) : null,
+            };
+            await DemoRunner.RunAsync(options, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

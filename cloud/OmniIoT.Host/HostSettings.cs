@@ -6,6 +6,7 @@ using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Options;
+using OmniIoT.LanguageModel;
 
 namespace OmniIoT.Host;
 
@@ -76,6 +77,9 @@ internal sealed record HostSettings
 
     /// <summary><c>OmniIoT:Desk:…</c>.</summary>
     public DeskSettings Desk { get; init; } = new();
+
+    /// <summary><c>OmniIoT:Bot:Model:…</c>; null: bots ask no language model.</summary>
+    public LanguageModelOptions? LanguageModel { get; init; }
 
     /// <summary><c>OmniIoT:Webhooks:AllowPrivate</c>: other systems may lie in private networks.</summary>
     public bool AllowsPrivateWebhooks { get; init; }

@@ -7,7 +7,9 @@ using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
 using OmniIoT.Channels.Email;
+using OmniIoT.Channels.Email.Polling;
 using OmniIoT.Channels.Meta;
+using OmniIoT.Channels.Push;
 using OmniIoT.Channels.Telegram;
 using OmniIoT.Channels.Twilio;
 using OmniIoT.Channels.WebChat;
@@ -21,6 +23,7 @@ using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
+using OmniIoT.LanguageModel;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
@@ -119,7 +122,7 @@ internal static class OmniHost
                 FenceFile = settings.Cluster is null ? Path.Combine(settings.DataDirectory, "fences.index") : null,
                 Decisions = new DecisionSettings
                 {
-                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "" },
+                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "", AsksModel = settings.LanguageModel is not null },
                     Offers = settings.Offers,
                     Visits = settings.Visits,
                 },
@@ -147,6 +150,9 @@ internal static class OmniHost
         services.AddMetaChannels();
         services.AddTelegramChannel();
         services.AddWebhookChannel();
+        services.AddPushChannel();
+        if (settings.LanguageModel is { } model)
+            services.AddLanguageModel(model);
         services.AddSystems(new SystemsOptions { AllowPrivate = settings.AllowsPrivateWebhooks });
         services.AddZendesk();
         services.AddFreshdesk();
@@ -157,6 +163,7 @@ internal static class OmniHost
         foreach (string part in new[] { PartNames.Storage, PartNames.Telemetry })
             services.AddSingleton(provider => DamageCheck(part, provider.GetRequiredService<KnownDamage>()));
         services.AddSingleton(provider => ClockCheck(provider.GetRequiredService<SteadyTime>()));
+        services.AddSingleton(provider => MailboxCheck(provider.GetRequiredService<MailboxTroubles>()));
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
@@ -259,6 +266,9 @@ internal static class OmniHost
 
     private static ReadinessCheck ClockCheck(SteadyTime time) =>
         new(PartNames.Cluster, _ => ValueTask.FromResult(time.Trouble)) { IsNeeded = false };
+
+    private static ReadinessCheck MailboxCheck(MailboxTroubles mailboxes) =>
+        new(PartNames.Deliveries, _ => ValueTask.FromResult(mailboxes.All)) { IsNeeded = false };
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
         new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));

@@ -7,6 +7,7 @@ using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Options;
+using OmniIoT.LanguageModel;
 using OmniIoT.Mqtt.Wire;
 using OmniIoT.Ports.Security;
 
@@ -77,6 +78,7 @@ internal sealed partial class SettingsReader
                 AnswerWithin = Span("Desk:AnswerWithin") ?? defaults.Desk.AnswerWithin,
                 TellsKnown = Flag("Desk:TellsKnown") ?? defaults.Desk.TellsKnown,
             },
+            LanguageModel = ReadLanguageModel(),
             AllowsPrivateWebhooks = Flag("Webhooks:AllowPrivate") ?? defaults.AllowsPrivateWebhooks,
             Offers = new OfferSettings
             {
@@ -155,6 +157,25 @@ internal sealed partial class SettingsReader
             Roles = roles,
             DefaultRole = role,
         };
+    }
+
+    /// <summary>All are read, so that they are known; without the first they mean nothing.</summary>
+    private LanguageModelOptions? ReadLanguageModel()
+    {
+        Uri? endpoint = WebAddress("Bot:Model:Endpoint");
+        (string? name, string? key) = (Text("Bot:Model:Name"), Text("Bot:Model:Key"));
+        TimeSpan? timeout = Span("Bot:Model:Timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        if (endpoint is null)
+            return null;
+        if (name is null)
+            Wrong("Bot:Model:Name", "", $"which of the server's models is asked, because {Root}:Bot:Model:Endpoint is set");
+        LanguageModelOptions options = new()
+        {
+            Endpoint = endpoint,
+            Name = name ?? "",
+            Key = key,
+        };
+        return timeout is { } longest ? options with { Timeout = longest } : options;
     }
 
     private InfluxSettings? ReadInflux()

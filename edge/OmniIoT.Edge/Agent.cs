@@ -79,7 +79,12 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         Updater? updater = options.Updates is { } updates
             ? new(client, updates, PlatformTopics.TwinReported(options.DeviceId), time, logger)
             : null;
-        DesiredProperties properties = new(settings, outputs, new DesiredRules(rules, names)) { Updater = updater };
+        DesiredProperties properties = new(settings, outputs, new DesiredRules(rules, names))
+        {
+            Updater = updater,
+            Kept = new KeptDesired(options.QueueDirectory, logger),
+        };
+        properties.Restore();
         DownlinkServer downlink = new(client, _inbox.Reader, options.DeviceId, time, logger)
         {
             Handler = handler,

@@ -9,6 +9,7 @@ RootCommand root = new("Simulated products, shoppers, recorded machines and load
     ShoppersCommand.Create(),
     ReplayCommand.Create(),
     DemoCommand.Create(),
+    ChannelsCommand.Create(),
     LoadCommand.Create(),
 };
 

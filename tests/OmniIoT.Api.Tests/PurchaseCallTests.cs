@@ -27,6 +27,53 @@ public sealed class PurchaseCallTests(RunningHost host) : IClassFixture<RunningH
         Assert.Equal("2026-05-03T14:30:00.000Z", (string?)entry["at"]);
     }
 
+    [Fact]
+    public async Task A_shops_system_tells_by_a_signed_call_once()
+    {
+        await host.PutAsync("channels/till", """{"type":"webhook","name":"Till","settings":{"secret":"of the till"}}""");
+        const string Json = """
+            {"from":{"type":"email","value":"till@example.org","name":"Till Buyer"},"at":"2026-05-03T14:30:00Z",
+            "data":{"orderId":"t1","items":[{"sku":"f1","name":"Filter","price":9.5}],"currency":"AZN"}}
+            """;
+
+        HttpStatusCode first = await CallAsync(Json, "of the till"),
+            again = await CallAsync(Json, "of the till"),
+            back =
+                await CallAsync(Json.Replace("\"at\"", "\"kind\":\"purchase.returned\",\"at\"", StringComparison.Ordinal), "of the till"),
+            forged = await CallAsync(Json.Replace("t1", "t2", StringComparison.Ordinal), "guessed"),
+            nowhere =
+                await CallAsync(
+                    Json.Replace("\"currency\"", "\"siteId\":\"nowhere\",\"currency\"", StringComparison.Ordinal),
+                    "of the till"
+                ),
+            wrong = await CallAsync("""{"from":{"type":"email","value":"x@y.az"},"kind":"purchase.lost","data":{}}""", "of the till");
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Forbidden],
+            new[] { first, again, back, forged }
+        );
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity], new[] { nowhere, wrong });
+        JsonNode buyer = Assert.Single((await host.GetAsync("customers?q=till@example.org")).Items)!;
+        string[] kinds =
+        [
+            .. (await host.GetAsync($"customers/{buyer["id"]}/timeline?kind=purchase.made,purchase.returned")).Items.Select(static one =>
+                (string)one!["kind"]!
+            ),
+        ];
+        Assert.Equal(["purchase.made", "purchase.returned"], kinds.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<HttpStatusCode> CallAsync(string body, string secret)
+    {
+        using HttpClient shop = host.ClientWith(null);
+        using HttpRequestMessage request = new(HttpMethod.Post, "/api/v1/channels/till/purchases");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        byte[] proof = System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body));
+        request.Headers.Add("X-OmniIoT-Signature", "sha256=" + Convert.ToHexStringLower(proof));
+        using HttpResponseMessage response = await shop.SendAsync(request);
+        return response.StatusCode;
+    }
+
     [Theory]
     [InlineData("""{"kind":"purchase.made"}""", "/data/orderId")]
     [InlineData("""{"kind":"purchase.made","data":{"orderId":"o","items":[{"sku":"a"}],"currency":"azn"}}""", "/data/currency")]

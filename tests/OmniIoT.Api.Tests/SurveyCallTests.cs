@@ -88,6 +88,25 @@ public sealed class SurveyCallTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task A_survey_is_shown_in_every_language_before_it_is_kept()
+    {
+        Answer own = await host.PostAsync("surveys/preview", """{"type":"nps","on":"case.resolved"}""");
+        Answer written = await host.PostAsync(
+            "surveys/preview",
+            """{"type":"csat","on":"case.resolved","question":{"en":"Was it good?","hy":"Լա՞վ էր"}}"""
+        );
+        Answer wrong = await host.PostAsync("surveys/preview", """{"type":"fun","on":"case.resolved"}""");
+
+        Assert.Equal(["ar", "az", "en", "fa", "hy"], own.Json!["messages"]!.AsObject().Select(static one => one.Key).Order());
+        Assert.StartsWith("How likely are you to recommend us?\n", (string?)own.Json["messages"]!["en"], StringComparison.Ordinal);
+        Assert.Contains("0", (string?)own.Json["messages"]!["fa"], StringComparison.Ordinal);
+        Assert.StartsWith("Լա՞վ էր\n", (string?)written.Json!["messages"]!["hy"], StringComparison.Ordinal);
+        Assert.StartsWith("Was it good?\n", (string?)written.Json["messages"]!["az"], StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/type"), (wrong.Status, wrong.Pointer));
+        Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("surveys/preview")).Status);
+    }
+
+    [Fact]
     public async Task A_survey_is_kept_with_its_version_and_refused_with_its_place()
     {
         Answer created = await host.PutAsync("surveys/voice-kept", """{"type":"nps","on":"case.resolved","enabled":false}""");

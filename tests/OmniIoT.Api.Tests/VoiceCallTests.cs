@@ -75,6 +75,20 @@ public sealed class VoiceCallTests(RunningHost host) : IClassFixture<RunningHost
     }
 
     [Fact]
+    public async Task A_flow_is_tried_before_it_is_stored_and_its_mistakes_are_told_at_their_place()
+    {
+        Answer tried = await host.PostAsync("flows/unstored/simulate", $$"""{"flow":{{Menu}},"inputs":["9"]}""");
+        Answer wrong = await host.PostAsync(
+            "flows/unstored/simulate",
+            """{"flow":{"start":"a","nodes":{"a":{"say":"Hello","next":"nowhere"}}}}"""
+        );
+
+        Assert.Equal(["ask", "ask"], tried.Json!["steps"]!.AsArray().Select(static one => (string?)one!["node"]));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/flow/nodes/a/next"), (wrong.Status, wrong.Pointer));
+        Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("flows/unstored")).Status);
+    }
+
+    [Fact]
     public async Task A_call_is_part_of_the_one_conversation_and_told_again_changes_nothing()
     {
         await SetUpAsync("phone", "http://127.0.0.1:9", queue: "phone-line");

@@ -110,9 +110,8 @@ internal static class ReportTimes
             {
                 long before = Stopwatch.GetTimestamp();
                 rows = 0;
-                foreach (BucketSpan part in parts)
+                foreach (IReadOnlyList<Figure> figures in await store.Figures.ReadAsync(by, parts, cancellationToken))
                 {
-                    IReadOnlyList<Figure> figures = await store.Figures.ReadAsync(by, part, cancellationToken);
                     rows += figures
                         .GroupBy(static figure => figure.Value)
                         .Select(static value => ReportRow.Of(value.Select(static one => (one.Measure, one.Bin, one.Times, one.Sum))))

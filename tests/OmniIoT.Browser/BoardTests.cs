@@ -49,12 +49,7 @@ public sealed class BoardTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Host.Api.PutAsync($"themes/{theme}", $$"""{ "keywords": ["{{word}}"] }""");
         await Host.Api.PutAsync($"surveys/{id}", """{ "type": "csat", "on": "conversation.closed", "followUpBelow": 3 }""");
         string talk = await _fixture.WriteAsync(id, "Voiced", "It hums");
-        await Host.Api.PatchAsync($"conversations/{talk}", """{ "status": "closed" }""");
-        string page = await SeenQuestionAsync(talk);
-        using FormUrlEncodedContent answer = new([KeyValuePair.Create("score", "2"), KeyValuePair.Create("text", $"It is {word}")]);
-        using HttpClient customer = new() { BaseAddress = new Uri(_fixture.Address) };
-        using HttpResponseMessage answered = await customer.PostAsync(page, answer);
-        Assert.True(answered.IsSuccessStatusCode);
+        await _fixture.AnswerSurveyAsync(talk, 2, $"It is {word}");
 
         OpenPage desk = await OpenAsync($"/voice?lang={language}", Look(width, scheme));
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = theme, Exact = true }).ClickAsync();
@@ -82,16 +77,4 @@ public sealed class BoardTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Host.Api.PutAsync("customers/boarded", """{ "name": "Boarded" }""");
         await Host.Api.PostAsync("cases", $$"""{ "customerId": "boarded", "title": "It leaks", "queue": "{{queue}}" }""");
     }
-
-    private async Task<string> SeenQuestionAsync(string talk) =>
-        await Awaited.Seen(
-            async () =>
-            {
-                JsonNode conversation = await Host.Api.ReadAsync($"conversations/{talk}");
-                string last = (string)conversation["messages"]!.AsArray()[^1]!["text"]!;
-                int at = last.IndexOf("/s/", StringComparison.Ordinal);
-                return at < 0 ? null : last[(at + 1)..].Trim();
-            },
-            "the question in the talk"
-        );
 }

@@ -57,7 +57,8 @@ public sealed class InboundTakerTests
 
     private Task TakeAsync(WebhookReading.Taken? taken = null)
     {
-        InboundTaker taker = new(_inbox, _calls, new KeptFiles(), _time);
+        MediaFetcher media = new([], _time);
+        InboundTaker taker = new(_inbox, _calls, new NoPurchases(), new KeptFiles(), media, _time);
         return Awaited.Within(
             PassAsync(taker.TakeAsync(Sample.Channel("sms", "{}"), taken ?? Delivered, TestContext.Current.CancellationToken).AsTask()),
             "the report to be taken"

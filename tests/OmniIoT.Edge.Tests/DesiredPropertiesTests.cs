@@ -12,7 +12,10 @@ namespace OmniIoT.Edge.Tests;
 /// <summary>What the twin desires of sampling and outputs, and what is reported of it.</summary>
 public sealed class DesiredPropertiesTests : IDisposable
 {
-    private static readonly RuleNames Names = new(new Dictionary<string, TimeSpan>(), new HashSet<string> { "fan", "lamp" });
+    private static readonly RuleNames Names = new(
+        new Dictionary<string, TimeSpan> { ["t"] = TimeSpan.FromSeconds(10) },
+        new HashSet<string> { "fan", "lamp" }
+    );
 
     private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly RecordingLogger _log = new();
@@ -119,6 +122,68 @@ public sealed class DesiredPropertiesTests : IDisposable
     }
 
     [Fact]
+    public void What_was_taken_holds_after_a_restart_without_a_link()
+    {
+        string directory = Directory.CreateTempSubdirectory("omniiot-desired-").FullName;
+        try
+        {
+            DesiredProperties before = Kept(directory);
+            before.Apply(Json("""{"sampling":{"s1":{"every":"2s"},"s2":{"every":"3s"}},"outputs":{"fan":true}}"""));
+            before.Apply(
+                Json(
+                    """{"sampling":{"s1":{"every":"soon"},"s2":{"every":"4s"}},"outputs":{"fan":true,"lamp":"yes"},"rules":[{"type":"hot","when":"t > 80","outputs":{"lamp":true}}]}"""
+                )
+            );
+            _settings.Apply([], new Dictionary<string, string>());
+            _outputs.TrySwitch("fan", false, out _);
+            using OutputBank bank = new([Output("fan", 7), Output("lamp", 8)], _board, _queue.Sink, _time, _log);
+            using LocalRules rules = new(RuleBook.None(Names), bank, _time, _log);
+            bank.Start();
+            DesiredProperties after = Kept(directory, bank, rules);
+
+            after.Restore();
+
+            Assert.Equal(TimeSpan.FromSeconds(2), _settings.Every("s1"));
+            Assert.Equal(TimeSpan.FromSeconds(4), _settings.Every("s2"));
+            Assert.True(_board.SimulatedGpio[7].IsHigh);
+            Assert.False(_board.SimulatedGpio[8].IsHigh);
+            Assert.Equal("hot", (string?)rules.Book.Source[0]!["type"]);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"sampling\":{\"s1\":{\"ev")]
+    [InlineData("[]")]
+    [InlineData("""{"sampling":7,"outputs":{"fan":"maybe"}}""")]
+    public void A_damaged_file_of_what_was_taken_changes_nothing_and_is_written_anew(string content)
+    {
+        string directory = Directory.CreateTempSubdirectory("omniiot-desired-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(directory, "desired"), content);
+            DesiredProperties properties = Kept(directory);
+
+            properties.Restore();
+            Assert.Equal(TimeSpan.FromSeconds(10), _settings.Every("s1"));
+            Assert.False(_board.SimulatedGpio[5].IsHigh);
+
+            properties.Apply(Json("""{"sampling":{"s1":{"every":"2s"}}}"""));
+            _settings.Apply([], new Dictionary<string, string>());
+            Kept(directory).Restore();
+            Assert.Equal(TimeSpan.FromSeconds(2), _settings.Every("s1"));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
     public void However_much_is_wrong_the_report_stays_small()
     {
         JsonObject desired = new(
@@ -222,5 +287,12 @@ public sealed class DesiredPropertiesTests : IDisposable
             Line = new LineSpec { Chip = Board.Simulated, Number = line },
         };
 
-    private string Apply(string desired) => _properties.Apply((JsonObject)JsonNode.Parse(desired)!).ToJsonString(Readable);
+    private static JsonObject Json(string text) => (JsonObject)JsonNode.Parse(text)!;
+
+    private DesiredProperties Kept(string directory) => Kept(directory, _outputs, _rules);
+
+    private DesiredProperties Kept(string directory, OutputBank outputs, LocalRules rules) =>
+        new(_settings, outputs, new DesiredRules(rules, Names)) { Kept = new KeptDesired(directory, _log) };
+
+    private string Apply(string desired) => _properties.Apply(Json(desired)).ToJsonString(Readable);
 }

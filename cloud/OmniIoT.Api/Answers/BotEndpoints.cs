@@ -110,17 +110,14 @@ internal static class BotEndpoints
             throw Access.Access.Forbidden();
         Customer? customer = await outlook.FindCustomerAsync(body.CustomerId, cancellationToken);
         context.Concerns(customer?.Id);
-        BotVerdict verdict = BotBrain.Ask(
-            bot,
-            catalog.Answers,
-            new BotQuestion(body.Text!, Locales.Of(body.Locale) ?? Locales.Detect(body.Text!, customer?.Locale))
-            {
-                Devices = customer is null ? [] : await outlook.DevicesOfAsync(customer.Id, cancellationToken),
-                IsByCustomer = customer is not null,
-                Now = Instant.FromTime(time.GetUtcNow()),
-                HelpAddress = options.PublicUrl ?? "",
-            }
-        );
+        BotQuestion question = new(body.Text!, Locales.Of(body.Locale) ?? Locales.Detect(body.Text!, customer?.Locale))
+        {
+            Devices = customer is null ? [] : await outlook.DevicesOfAsync(customer.Id, cancellationToken),
+            IsByCustomer = customer is not null,
+            Now = Instant.FromTime(time.GetUtcNow()),
+            HelpAddress = options.PublicUrl ?? "",
+        };
+        BotVerdict verdict = await outlook.AskAsync(bot, catalog.Answers, question, cancellationToken);
         return TypedResults.Ok(
             new AskView(verdict.Outcome, verdict.Intent, verdict.Confidence, verdict.Article, verdict.Text, verdict.Tags)
         );

@@ -46,7 +46,8 @@ public sealed record FlowVersionView(string Id, string FlowId, Instant At, strin
 /// <param name="From">The caller's number; null: nobody that is known.</param>
 /// <param name="Inputs">Keys or words, one for each turn, at most 100; an empty one is silence.</param>
 /// <param name="Locale">The caller's language; missing: the customer's, else English.</param>
-public sealed record SimulationBody(string? From, IReadOnlyList<string>? Inputs, string? Locale);
+/// <param name="Flow">Tried in the place of what is stored, which need not be there; missing: what is stored.</param>
+public sealed record SimulationBody(string? From, IReadOnlyList<string>? Inputs, string? Locale, JsonElement? Flow = null);
 
 public sealed record SimulationView(IReadOnlyList<SimulationStep> Steps);
 

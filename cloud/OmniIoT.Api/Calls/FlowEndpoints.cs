@@ -14,6 +14,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
@@ -58,7 +59,9 @@ internal static class FlowEndpoints
         flows
             .MapPost("/{id}/simulate", SimulateAsync)
             .ReadsOnly()
-            .WithSummary("How a call would go, with the TwiML of each step; without a trace anywhere.")
+            .WithSummary(
+                "How a call would go through a voice menu, stored or not yet, with the TwiML of each step; without a trace anywhere."
+            )
             .Takes<SimulationBody>()
             .Produces<SimulationView>()
             .Fails(401, 403, 404, 422);
@@ -111,8 +114,7 @@ internal static class FlowEndpoints
     {
         SimulationBody body = await Body.ReadAsync<SimulationBody>(context.Request, cancellationToken);
         Check(body);
-        if (!catalog.Flows.TryGetValue(Query.Id(id), out Flow? flow))
-            throw new ProblemException(Problem.NotFound("flow", id));
+        Flow flow = body.Flow is { } written ? ReadWritten(Query.Id(id), written) : FindStored(Query.Id(id), catalog);
         string? number = Query.Empty(body.From);
         if (number is not null && !context.Caller().Rights.Covers(AboutCustomers))
             throw Access.Access.Forbidden();
@@ -120,6 +122,21 @@ internal static class FlowEndpoints
         context.Concerns(view.Customer?.Id);
         return TypedResults.Ok(new SimulationView([.. Simulate(flow, view, body.Inputs ?? [])]));
     }
+
+    private static Flow FindStored(string id, ICatalog catalog) =>
+        catalog.Flows.TryGetValue(id, out Flow? flow) ? flow : throw new ProblemException(Problem.NotFound("flow", id));
+
+    /// <exception cref="ProblemException">It is no such flow; every mistake is named by its place in the body.</exception>
+    private static Flow ReadWritten(string id, JsonElement written)
+    {
+        DocumentReading<Flow> reading = FlowReader.Read(id, written);
+        return reading.Accepted
+            ? reading.Value
+            : throw new ProblemException(Problem.Unprocessable([.. reading.Mistakes.Select(static one => ErrorIn("/flow", one))]));
+    }
+
+    private static ProblemError ErrorIn(string place, FieldMistake mistake) =>
+        Readings.ErrorOf(mistake with { Pointer = place + mistake.Pointer });
 
     private static void Check(SimulationBody body)
     {

@@ -77,12 +77,10 @@ internal static class ChannelEndpoints
     )
     {
         Channel channel = directory.Find(Query.Id(id)) ?? throw new ProblemException(Problem.NotFound("channel", id));
-        string? error =
-            adapters.FirstOrDefault(adapter => adapter.Type == channel.Type) is { } adapter
-                ? await adapter.TestAsync(channel, cancellationToken)
-            // The web chat is the platform's own, and asks no provider.
-            : channel.Type == ChannelKinds.WebChat ? null
-            : "This kind of channel is not spoken yet.";
+        // The web chat is the platform's own, and asks no provider.
+        string? error = adapters.FirstOrDefault(adapter => adapter.Type == channel.Type) is { } adapter
+            ? await adapter.TestAsync(channel, cancellationToken)
+            : null;
         return TypedResults.Ok(new ChannelTestView(error is null, error));
     }
 }

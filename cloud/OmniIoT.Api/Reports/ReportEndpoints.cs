@@ -47,9 +47,13 @@ internal static class ReportEndpoints
         bool isCsv = query.IsCsv;
         Catalog catalog = sources.Catalog.Current;
         List<JsonObject> rows = [];
-        foreach (BucketSpan part in query.Parts(span.Read(sources.Time.Now()), catalog))
+        IReadOnlyList<BucketSpan> parts = query.Parts(span.Read(sources.Time.Now()), catalog);
+        foreach (
+            (BucketSpan part, IReadOnlyList<Figure> figures) in parts.Zip(
+                await sources.Figures.ReadAsync(dimension, parts, cancellationToken)
+            )
+        )
         {
-            IReadOnlyList<Figure> figures = await sources.Figures.ReadAsync(dimension, part, cancellationToken);
             rows.AddRange(
                 figures
                     .Where(figure => queues is null || queues.Contains(figure.Value))

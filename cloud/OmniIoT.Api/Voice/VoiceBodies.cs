@@ -33,6 +33,10 @@ public sealed record SurveyBody
     public bool? Enabled { get; init; }
 }
 
+/// <summary>A survey as customers would see it.</summary>
+/// <param name="Messages">What they are sent, by language; in the place of the address of the page stands <c>/s/…</c>.</param>
+public sealed record SurveyPreview(IReadOnlyDictionary<string, string> Messages);
+
 /// <param name="Keywords">What people say who mean it: an array, or one by language.</param>
 public sealed record ThemeBody(string? Name, JsonElement? Keywords);
 

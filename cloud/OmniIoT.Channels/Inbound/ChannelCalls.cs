@@ -107,12 +107,11 @@ public sealed class ChannelCalls(
                 await FailAsync(context, StatusCodes.Status403Forbidden, "The proof is missing or wrong.");
                 break;
             case WebhookReading.Malformed malformed:
-                await FailAsync(
-                    context,
-                    StatusCodes.Status422UnprocessableEntity,
-                    $"{malformed.Pointer} {malformed.Why}".Trim(),
-                    new WebhookMistake(malformed.Pointer, malformed.Why)
-                );
+                await FailAsync(context, new WebhookMistake(malformed.Pointer, malformed.Why));
+                break;
+            case WebhookReading.Bought bought:
+                if (await taker.TakeAsync(bought.Purchase, context.RequestAborted) is { } mistake)
+                    await FailAsync(context, new WebhookMistake(mistake.Pointer, mistake.Message));
                 break;
             case WebhookReading.Taken taken:
                 await taker.TakeAsync(channel, taken, context.RequestAborted);
@@ -164,6 +163,9 @@ public sealed class ChannelCalls(
         response.ContentType = answer.ContentType;
         return response.WriteAsync(answer.Text);
     }
+
+    private static Task FailAsync(HttpContext context, WebhookMistake mistake) =>
+        FailAsync(context, StatusCodes.Status422UnprocessableEntity, $"{mistake.Pointer} {mistake.Message}".Trim(), mistake);
 
     private static Task FailAsync(HttpContext context, int status, string detail, params WebhookMistake[] errors)
     {

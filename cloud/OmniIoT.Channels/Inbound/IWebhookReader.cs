@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Calls;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 
@@ -44,6 +45,9 @@ public abstract record WebhookReading
         public WebhookAnswer? Answer { get; init; }
     }
 
+    /// <summary>A shop's system tells of a purchase.</summary>
+    public sealed record Bought(ToldPurchase Purchase) : WebhookReading;
+
     /// <summary>A call asks what its caller hears, and is answered so.</summary>
     public sealed record Asked(TakeCall Call, Func<CallAnswer, WebhookAnswer> Say) : WebhookReading;
 
@@ -60,7 +64,15 @@ public sealed record ReceivedMessage(InboundMessage Message, IReadOnlyList<Recei
 {
     public ReceivedMessage(InboundMessage message)
         : this(message, []) { }
+
+    /// <summary>Files that lie with the provider, for its <see cref="IMediaSource"/>.</summary>
+    public IReadOnlyList<ReceivedLink> Links { get; init; } = [];
 }
+
+/// <summary>A file that a message tells of and does not bring.</summary>
+/// <param name="Reference">By which the provider knows it: an address, or a name of its own.</param>
+/// <param name="Name">As the sender called it; what it is, for one without a name.</param>
+public sealed record ReceivedLink(string Reference, string Name);
 
 /// <param name="Name">As the sender called it.</param>
 public sealed record ReceivedFile(string Name, ReadOnlyMemory<byte> Content);

@@ -1,13 +1,24 @@
+using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Calls;
+using OmniIoT.Domain.Customers.Purchases;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Inbound;
 
 /// <summary>
-/// Takes what a call says: the files, then the messages, then what became of earlier ones and of calls. Durable when it returns.
+/// Takes what a call says: the files, also those that lie with the provider, then the messages, then what became of earlier ones and of
+/// calls. Durable when it returns.
 /// </summary>
-public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore attachments, TimeProvider time)
+public sealed class InboundTaker(
+    IInbox inbox,
+    ICalls calls,
+    IPurchases purchases,
+    IAttachmentStore attachments,
+    MediaFetcher media,
+    TimeProvider time
+)
 {
     // A report may be faster than the record of what its message is called. What is unknown then was sent by somebody else.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
@@ -15,7 +26,7 @@ public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore at
     public async ValueTask TakeAsync(Channel channel, WebhookReading.Taken taken, CancellationToken cancellationToken)
     {
         foreach (ReceivedMessage received in taken.Messages)
-            await inbox.ReceiveAsync(await WithFilesAsync(received, cancellationToken), cancellationToken);
+            await inbox.ReceiveAsync(await WithFilesAsync(channel, received, cancellationToken), cancellationToken);
         IReadOnlyList<DeliveryReport> unknown = await ReportAsync(channel, taken.Reports, cancellationToken);
         bool isTold = await TellAsync(taken.News, cancellationToken);
         foreach (TimeSpan pause in Pauses)
@@ -27,6 +38,10 @@ public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore at
             isTold = isTold || await TellAsync(taken.News, cancellationToken);
         }
     }
+
+    /// <returns>What is wrong with it; null: it is durable.</returns>
+    public ValueTask<FieldMistake?> TakeAsync(ToldPurchase purchase, CancellationToken cancellationToken) =>
+        purchases.TakeAsync(purchase, cancellationToken);
 
     private async ValueTask<bool> TellAsync(CallNews? news, CancellationToken cancellationToken) =>
         news is null || await calls.TellAsync(news, cancellationToken);
@@ -47,11 +62,25 @@ public sealed class InboundTaker(IInbox inbox, ICalls calls, IAttachmentStore at
         return unknown;
     }
 
-    private async ValueTask<InboundMessage> WithFilesAsync(ReceivedMessage received, CancellationToken cancellationToken)
+    private async ValueTask<InboundMessage> WithFilesAsync(Channel channel, ReceivedMessage received, CancellationToken cancellationToken)
     {
         List<Attachment> stored = [];
+        List<string> missing = [];
         foreach (ReceivedFile file in received.Files)
             stored.Add(await attachments.StoreAsync(file.Name, file.Content, cancellationToken));
-        return received.Message with { Attachments = stored };
+        await media.FetchAsync(channel, received.Links, TakeAsync, cancellationToken);
+        return received.Message with
+        {
+            Attachments = stored,
+            Text = missing.Count == 0 ? received.Message.Text : string.Join('\n', [received.Message.Text, .. missing]).Trim(),
+        };
+
+        async ValueTask TakeAsync(ReceivedLink link, FetchedFile file)
+        {
+            if (file.Content is { } content)
+                stored.Add(await attachments.StoreAsync(MediaTypes.NameOf(link.Name, content), content, cancellationToken));
+            else
+                missing.Add($"[{link.Name}: {file.Why}]");
+        }
     }
 }

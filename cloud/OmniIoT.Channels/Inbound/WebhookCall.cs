@@ -17,6 +17,9 @@ public sealed record WebhookCall(
     public const string Inbound = "inbound";
     public const string Status = "status";
 
+    /// <summary>Where a shop's system tells what was bought.</summary>
+    public const string Purchases = "purchases";
+
     /// <summary>Where a call asks what its caller hears.</summary>
     public const string Voice = "voice";
 

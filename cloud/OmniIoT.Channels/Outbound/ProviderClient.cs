@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OmniIoT.Domain.Desk.Channels;
 
 namespace OmniIoT.Channels.Outbound;
 
 /// <summary>
-/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads so much of an answer and no more, and throws for nothing
-/// that a provider does.
+/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads so much of an answer and no more, or a file of 20 MiB, and throws
+/// for nothing that a provider does.
 /// </summary>
 /// <param name="admits">Which addresses may be connected to, whatever name led there; null: all.</param>
 /// <param name="mostAnswerBytes">So much of an answer is read.</param>
@@ -50,6 +51,33 @@ public sealed class ProviderClient(
         }
     }
 
+    /// <summary>Gets a file of at most <see cref="Attachment.MaximumBytes"/>.</summary>
+    public async ValueTask<FetchedFile> FetchAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(Patience, time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
+            if (response.Headers.Location is { } elsewhere && (int)response.StatusCode is >= 300 and < 400)
+                return FetchedFile.Missing("it lies elsewhere than with the provider") with
+                {
+                    Elsewhere = new Uri(request.RequestUri!, elsewhere),
+                };
+            return response.IsSuccessStatusCode
+                ? await ReadFileAsync(response.Content, end.Token)
+                : FetchedFile.Missing($"the provider answered {(int)response.StatusCode}");
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return FetchedFile.Missing(error.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return FetchedFile.Missing($"it did not come within {Patience.TotalSeconds} s");
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static SocketsHttpHandler HandlerFor(Func<IPAddress, bool>? admits)
@@ -62,6 +90,30 @@ public sealed class ProviderClient(
         handler.ConnectCallback = (context, cancellationToken) =>
             AdmittedConnection.OpenAsync(context.DnsEndPoint, admits, cancellationToken);
         return handler;
+    }
+
+    private static async ValueTask<FetchedFile> ReadFileAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        FetchedFile tooLarge = FetchedFile.Missing($"it is larger than {Attachment.MaximumBytes >> 20} MiB");
+        if (content.Headers.ContentLength > Attachment.MaximumBytes)
+            return tooLarge;
+        await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
+        using MemoryStream file = new((int)(content.Headers.ContentLength ?? 0));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                if (file.Length + read > Attachment.MaximumBytes)
+                    return tooLarge;
+                file.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return new FetchedFile(file.ToArray(), null);
     }
 
     /// <summary>

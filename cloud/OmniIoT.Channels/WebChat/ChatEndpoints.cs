@@ -32,6 +32,9 @@ internal static class ChatEndpoints
         chat.MapPost("/api/pages", PageAsync);
         chat.MapGet("/api/files/{id}", FileAsync);
         chat.MapGet("/api/stream", StreamAsync);
+        chat.MapGet("/api/push", PushAsync);
+        chat.MapPost("/api/push-subscriptions", SubscribeAsync);
+        chat.MapDelete("/api/push-subscriptions", UnsubscribeAsync);
     }
 
     private static async Task<IResult> RegisterAsync(
@@ -138,6 +141,43 @@ internal static class ChatEndpoints
             return TooMany(context.Response, wait, "Too many pages were looked at by you, from your address, or in all; wait a minute.");
         Reply<TimelineEntry> reply = await grains.Customer(visitor.CustomerId).AddTimelineEntryAsync(page.EntryOf(visitor));
         return reply.Rejection is null ? TypedResults.NoContent() : Unknown();
+    }
+
+    private static async Task<IResult> PushAsync(PushCalls push, CancellationToken cancellationToken) =>
+        await push.LookAsync(cancellationToken) is { } view
+            ? TypedResults.Ok(view)
+            : Problem(404, "There is no channel by which browsers are told anything.");
+
+    private static async Task<IResult> SubscribeAsync(
+        HttpContext context,
+        VisitorTokens tokens,
+        VisitorQuotas quotas,
+        PushCalls push,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor)
+            return Unknown();
+        if (await quotas.TakePageAsync(ClientAddress.Of(context), visitor) is { } wait)
+            return TooMany(context.Response, wait, "Too much was asked by you, from your address, or in all; wait a minute.");
+        PushBody? body = await ReadAsync<PushBody>(context.Request, cancellationToken);
+        return await push.SubscribeAsync(visitor, body, cancellationToken) is { } wrong
+            ? Problem(wrong.Status, wrong.Why)
+            : TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> UnsubscribeAsync(
+        HttpContext context,
+        string endpoint,
+        VisitorTokens tokens,
+        PushCalls push,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor)
+            return Unknown();
+        await push.EndAsync(visitor, endpoint, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     /// <summary>A file that the company sent, to be kept: what strangers made is shown by no page of ours.</summary>

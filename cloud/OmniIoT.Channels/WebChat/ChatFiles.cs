@@ -18,6 +18,7 @@ internal static class ChatFiles
         Map(chat, "/chat.js", "chat.js", "text/javascript; charset=utf-8");
         Map(chat, "/texts.js", "texts.js", "text/javascript; charset=utf-8");
         Map(chat, "/chat.css", "chat.css", "text/css; charset=utf-8");
+        Map(chat, "/worker.js", "worker.js", "text/javascript; charset=utf-8");
         Map(chat, "/widget.js", "widget.js", "text/javascript; charset=utf-8");
     }
 

@@ -23,6 +23,7 @@ public static class WebChatServices
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<VisitorRegistration>();
         services.AddSingleton<VisitorQuotas>();
+        services.AddSingleton<PushCalls>();
         services.AddSingleton<ChatStreams>();
         services.AddSingleton<ChatHistoryReader>();
         return services;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
@@ -55,6 +56,8 @@ public sealed class GrainPostman(
                 grains.Customer(catalog.Merges.SurvivorOf(withdrawn.CustomerId)).TakeWithdrawalAsync(withdrawn)
             ),
             CaseEnded ended => new ValueTask(actions.TellAsync(ended, cancellationToken)),
+            CallBackHandedOn handed => new ValueTask(actions.TellAsync(handed, cancellationToken)),
+            ModelAsked asked => new ValueTask(actions.AskAsync(asked, cancellationToken)),
             ActionsDue due => new ValueTask(actions.DoAsync(due, cancellationToken)),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
         };

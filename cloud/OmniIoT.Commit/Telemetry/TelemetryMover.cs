@@ -22,11 +22,14 @@ public sealed partial class TelemetryMover(
     ILogger<TelemetryMover> logger
 ) : BackgroundService, ITelemetryBarrier
 {
-    /// <summary>
-    /// Bytes of blocks taken at once, each of one commit: a few readings or many thousands. All that a busy
-    /// half second brought gives each series one row worth writing, and holds less than 30 MB unpacked.
-    /// </summary>
+    /// <summary>Bytes of blocks read at once, each of one commit: a few readings or many thousands; less than 30 MB unpacked.</summary>
     internal const int BytesAtOnce = 1024 * 1024;
+
+    /// <summary>
+    /// Blocks are read until there are so many readings, if more wait: a row costs the same whether it holds one reading or ten, and
+    /// of many devices that each say little a few blocks hold one of each. About 60 MB.
+    /// </summary>
+    private const int ReadingsAtOnce = 1_000_000;
 
     /// <summary>Between two moves, so that the rows of a busy second are few.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -63,7 +66,7 @@ public sealed partial class TelemetryMover(
     /// <summary>What fails stays staged.</summary>
     private async ValueTask MoveAllAsync(CancellationToken cancellationToken)
     {
-        while (await MoveAsync(cancellationToken) >= BytesAtOnce)
+        while (await MoveAsync(cancellationToken))
         {
             // There is more.
         }
@@ -76,33 +79,44 @@ public sealed partial class TelemetryMover(
         await Task.Delay(Pause, time, cancellationToken);
     }
 
-    /// <returns>The bytes of what was moved.</returns>
-    private async Task<int> MoveAsync(CancellationToken cancellationToken)
+    /// <returns>Whether more waits than was moved.</returns>
+    private async Task<bool> MoveAsync(CancellationToken cancellationToken)
     {
         await _moving.WaitAsync(cancellationToken);
         try
         {
-            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(
-                await store.PositionAsync(cancellationToken),
-                BytesAtOnce,
-                cancellationToken
-            );
-            if (blocks.Count == 0)
+            SeriesCollector collected = new();
+            bool isMore = await CollectAsync(collected, cancellationToken);
+            if (collected.Position is not { } position)
             {
                 await TellPositionAsync(cancellationToken);
-                return 0;
+                return false;
             }
-            long position = blocks[^1].Position;
-            await store.ApplyAsync(position, time.Now(), SeriesCollector.Unpack(blocks), cancellationToken);
+            await store.ApplyAsync(position, time.Now(), collected.Take(), cancellationToken);
             CommitUnit trim = new();
             trim.Effects.Add(new TrimStagedTelemetry(position));
             await committer.CommitAsync(trim);
-            return blocks.Sum(block => block.Block.Length);
+            return isMore;
         }
         finally
         {
             _moving.Release();
         }
+    }
+
+    /// <returns>Whether more waits than was collected.</returns>
+    private async Task<bool> CollectAsync(SeriesCollector collected, CancellationToken cancellationToken)
+    {
+        long position = await store.PositionAsync(cancellationToken);
+        while (collected.Readings < ReadingsAtOnce)
+        {
+            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(position, BytesAtOnce, cancellationToken);
+            collected.Add(blocks);
+            if (blocks.Sum(block => block.Block.Length) < BytesAtOnce)
+                return false;
+            position = blocks[^1].Position;
+        }
+        return true;
     }
 
     /// <summary>

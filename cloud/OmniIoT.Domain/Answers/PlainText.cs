@@ -37,6 +37,9 @@ public static class PlainText
         return blank > 0 ? first[..blank] + "…" : TextCut.Shortened(first, maxLength);
     }
 
+    /// <summary>All of it, cut when it is longer.</summary>
+    public static string Shortened(string markdown, int maxLength) => TextCut.Shortened(Of(markdown), maxLength);
+
     /// <summary>A link is read as what it shows, a picture as nothing.</summary>
     private static bool TryReadLink(string text, int at, out string shown, out int end)
     {

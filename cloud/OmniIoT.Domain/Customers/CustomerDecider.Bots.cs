@@ -3,10 +3,13 @@ using System.Text;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Figures;
 using OmniIoT.Domain.Timeline;
 
@@ -31,13 +34,46 @@ public sealed partial class CustomerDecider
     private Conversation AnswerByBot(Decision decision, Bot bot, ReceiveMessage request, MessageStored stored)
     {
         Conversation conversation = stored.Conversation;
-        BotTalk talk = conversation.Bot ?? new BotTalk(bot.Id);
+        BotTalk talk = (conversation.Bot ?? new BotTalk(bot.Id)) with { AsksModelOf = null };
         if (conversation.Bot is null)
             decision.Count(Measures.BotContacts, BotFigures(conversation, bot));
-        BotQuestion question = QuestionOf(decision, request);
+        BotQuestion question = QuestionOf(decision, request.Text, request.Devices);
         BotStep step = BotDialogue.Next(bot, decision.Moment.Catalog.Answers, question, talk);
-        if (step.IsGap && Gap.Note(request.Text, question.Locale, decision.Moment.Now, Gap.OfBot, Known.Name) is { } gap)
+        return step.AsksModel
+            ? AskModel(decision, question, stored, talk)
+            : Follow(decision, bot, question, step, conversation with { Bot = talk });
+    }
+
+    /// <summary>Nothing is said until it has answered, or its time is over.</summary>
+    private Conversation AskModel(Decision decision, BotQuestion question, MessageStored stored, BotTalk talk)
+    {
+        ModelAsked asked = new(Id, stored.Conversation.Id, stored.Message.Id, question.Text, question.Locale);
+        decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), asked)));
+        return Keep(decision, stored.Conversation with { Bot = talk with { AsksModelOf = stored.Message.Id } });
+    }
+
+    /// <summary>What a language model says, or that it says nothing. Whoever wrote again meanwhile, or has a person, is not answered.</summary>
+    public void Handle(Decision decision, ModelAnswered answered)
+    {
+        ModelAsked asked = answered.Asked;
+        if (
+            Find(asked.ConversationId) is not { Bot: { } talk } conversation
+            || talk.AsksModelOf != asked.MessageId
+            || FindBot(decision, conversation) is not { } bot
+        )
+            return;
+        Knowledge knowledge = decision.Moment.Catalog.Answers;
+        BotQuestion question = QuestionOf(decision, asked.Text, answered.Devices) with { Locale = asked.Locale };
+        BotVerdict? told = ModelQuestion.Of(knowledge, question).Accept(answered.Answer);
+        talk = talk with { AsksModelOf = null };
+        Follow(decision, bot, question, BotDialogue.Next(bot, knowledge, question, talk, told), conversation with { Bot = talk });
+    }
+
+    private Conversation Follow(Decision decision, Bot bot, BotQuestion question, BotStep step, Conversation conversation)
+    {
+        if (step.IsGap && Gap.Note(question.Text, question.Locale, decision.Moment.Now, Gap.OfBot, Known.Name) is { } gap)
             decision.Emit(gap);
+        bool wasHandedOver = conversation.Bot is { HandedOver: true };
         conversation = conversation with
         {
             Bot = step.Talk,
@@ -45,7 +81,7 @@ public sealed partial class CustomerDecider
         };
         if (step.HandsOver)
         {
-            string queue = step.Queue ?? (talk.HandedOver ? conversation.Queue : bot.Queue ?? conversation.Queue);
+            string queue = step.Queue ?? (wasHandedOver ? conversation.Queue : bot.Queue ?? conversation.Queue);
             if (!decision.Moment.Catalog.Desk.IsOpen(queue, decision.Moment.Now))
                 step = BotDialogue.WhileClosed(step, question);
             conversation = HandOver(decision, step with { Queue = queue }, bot, question, conversation with { Bot = step.Talk });
@@ -53,11 +89,12 @@ public sealed partial class CustomerDecider
         return Speak(decision, bot, conversation, step.Text);
     }
 
-    private BotQuestion QuestionOf(Decision decision, ReceiveMessage request) =>
-        new(request.Text, Locales.Detect(request.Text, Known.Locale))
+    private BotQuestion QuestionOf(Decision decision, string text, IReadOnlyList<DeviceReport> devices) =>
+        new(text, Locales.Detect(text, Known.Locale))
         {
-            Devices = request.Devices,
+            Devices = devices,
             IsByCustomer = true,
+            HasModel = decision.Moment.Settings.Desk.AsksModel,
             Now = decision.Moment.Now,
             Zone = ZoneOf(Known.TimeZone),
             HelpAddress = decision.Moment.Settings.Desk.HelpAddress,

@@ -2,6 +2,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Answers.Bots;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
@@ -26,6 +27,24 @@ public sealed partial class CustomerDecider
     {
         CallBack known = state.Facts.CallBacks.FirstOrDefault(one => one.Id == request.CallBackId) ?? stored;
         return known.Status is CallBackStatus.Done ? known : End(decision, known, CallBackStatus.Done, request.Actor, null);
+    }
+
+    /// <summary>It waits here from now on; who was promised a call twice is called once.</summary>
+    /// <param name="stored">As it stands in storage: what was settled meanwhile stays so.</param>
+    public void Handle(Decision decision, CallBackHandedOn handed, CallBack? stored)
+    {
+        CallBack promised = handed.CallBack with { CustomerId = Id };
+        if (stored is { Status: not CallBackStatus.Waiting } || state.Facts.CallBacks.Any(known => known.Id == promised.Id))
+            return;
+        if (Find(promised.ConversationId) is not { } conversation)
+            End(decision, promised, CallBackStatus.Done, "system", null);
+        else if (PromisedIn(conversation) is not null)
+            End(decision, promised, CallBackStatus.Failed, "system", "merged");
+        else
+        {
+            Put(decision, promised with { Queue = conversation.Queue });
+            CallBackIfDue(decision, conversation);
+        }
     }
 
     private CallBack? CallBackOf(string? messageId) =>
@@ -66,18 +85,29 @@ public sealed partial class CustomerDecider
             return conversation;
         if (conversation.Status is ConversationStatus.Closed)
         {
-            if (conversation.MergedInto is { } into && Find(into) is { } other && PromisedIn(other) is null)
-                Put(decision, promised with { ConversationId = into, Queue = other.Queue });
-            else if (conversation.MergedInto is null)
-                End(decision, promised, CallBackStatus.Done, "system", null);
+            if (conversation.MergedInto is { } into)
+                HandOn(decision, promised with { ConversationId = into });
             else
-                // Whoever has the other conversation sees that somebody waits, and why nobody called.
-                End(decision, promised, CallBackStatus.Failed, "system", "merged");
+                End(decision, promised, CallBackStatus.Done, "system", null);
             return conversation;
         }
         if (promised.Queue != conversation.Queue)
             Put(decision, promised with { Queue = conversation.Queue });
         return CallBackIfDue(decision, conversation);
+    }
+
+    /// <summary>The conversation that goes on is here, or another customer's who is the same person.</summary>
+    private void HandOn(Decision decision, CallBack promised)
+    {
+        if (Find(promised.ConversationId) is not { } other)
+        {
+            state.Facts = state.Facts with { CallBacks = [.. state.Facts.CallBacks.Where(one => one.Id != promised.Id)] };
+            decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CallBackHandedOn(Id, promised))));
+        }
+        else if (PromisedIn(other) is null)
+            Put(decision, promised with { Queue = other.Queue });
+        else
+            End(decision, promised, CallBackStatus.Failed, "system", "merged");
     }
 
     /// <summary>Promises whose queue has opened.</summary>

@@ -139,7 +139,7 @@ public sealed partial class CustomerDecider
             : heard;
     }
 
-    private Reach Reach => new(Known, state.Facts.Contacts, state.Facts.Bounced);
+    private Reach Reach => new(Known, state.Facts.Contacts, state.Facts.Bounced) { HasBrowsers = state.Facts.Push.Count > 0 };
 
     /// <summary>The first answer of a person is the response that the case's clock waits for; the case's owner keeps that clock.</summary>
     private Reply<MessageStored> Answer(Decision decision, Conversation conversation, PostMessage request, Departure departure)
@@ -173,10 +173,18 @@ public sealed partial class CustomerDecider
     private static Rejection? FindHindrance(Channel channel, PostMessage request)
     {
         ChannelAbilities abilities = ChannelKinds.All[channel.Type];
-        if ((request.Leaves ?? request.Text).Length > abilities.MaximumLength)
-            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {abilities.MaximumLength} characters.", "/text");
-        if (request.Attachments.Count > 0 && !abilities.CarriesFiles)
+        int files = request.Attachments.Count;
+        int longest = files > 0 ? abilities.MaximumLengthWithFiles : abilities.MaximumLength;
+        if (files > 0 && abilities.MostFiles == 0)
             return Rejection.Invalid("NoFiles", $"'{channel.Id}' carries no files.", "/attachmentIds");
+        if (files > abilities.MostFiles)
+            return Rejection.Invalid(
+                "TooManyFiles",
+                $"'{channel.Id}' carries at most {abilities.MostFiles} in one message.",
+                "/attachmentIds"
+            );
+        if ((request.Leaves ?? request.Text).Length > longest)
+            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {longest} characters here.", "/text");
         return request.Template is not null && !abilities.KnowsTemplates
             ? Rejection.Invalid("NoTemplates", $"'{channel.Id}' knows no templates.", "/template")
             : null;
@@ -219,6 +227,7 @@ public sealed partial class CustomerDecider
             Subject = stored.Conversation.Subject,
             Attachments = stored.Message.Attachments,
             Template = request.Template,
+            Browsers = to.Type == ChannelKinds.Push ? state.Facts.Push : [],
             InReplyTo = ContactOn(stored.Message.Channel)?.References(stored.Message.ReplyTo) ?? [],
             IsAutomatic = !request.IsByPerson,
             CreatedAt = stored.Message.At,

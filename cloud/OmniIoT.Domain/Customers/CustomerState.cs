@@ -102,6 +102,9 @@ public sealed record CustomerMemory
     /// <summary>The last case that a low score of theirs opened; null: none did.</summary>
     public string? FollowUpCaseId { get; init; }
 
+    /// <summary>Browsers that may be told things, the newest last.</summary>
+    public IReadOnlyList<PushSubscription> Push { get; init; } = [];
+
     /// <summary>Addresses from which messages came back, until they write from them.</summary>
     public IReadOnlyList<Identity> Bounced { get; init; } = [];
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
+using OmniIoT.Domain.Answers.Models;
+using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Desk.Automation;
 using OmniIoT.Domain.Voice;
 
@@ -20,6 +22,8 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonDerivedType(typeof(OfferReceived), "offerReceived")]
 [JsonDerivedType(typeof(ActionsDue), "actionsDue")]
 [JsonDerivedType(typeof(CaseEnded), "caseEnded")]
+[JsonDerivedType(typeof(CallBackHandedOn), "callBackHandedOn")]
+[JsonDerivedType(typeof(ModelAsked), "modelAsked")]
 public abstract record LetterContent
 {
     /// <summary>Letters of one target are handled in their order.</summary>
@@ -124,6 +128,17 @@ public sealed record OfferReceived(string CustomerId, string OfferId) : LetterCo
 public sealed record CaseEnded(string CustomerId, Instant At, SurveySubject Of) : LetterContent
 {
     public override string Target => CustomerId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId);
+}
+
+/// <summary>A promised call whose conversation was merged into one of another customer who is the same person: it is theirs to keep.</summary>
+/// <param name="CallBack">With the conversation that goes on.</param>
+public sealed record CallBackHandedOn(string CustomerId, CallBack CallBack) : LetterContent
+{
+    public override string Target => CallBack.ConversationId;
 
     public override EntityId Principal => EntityId.Customer(CustomerId);
 

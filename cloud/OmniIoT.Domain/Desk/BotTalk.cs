@@ -22,6 +22,9 @@ public sealed record BotTalk(string Bot)
     /// <summary>The device that it asked about last; null: none.</summary>
     public string? AskedAbout { get; init; }
 
+    /// <summary>The customer's words about which a language model is asked; null: none are.</summary>
+    public string? AsksModelOf { get; init; }
+
     /// <summary>The form that is being filled in; null: none.</summary>
     public BotFormState? Form { get; init; }
 }

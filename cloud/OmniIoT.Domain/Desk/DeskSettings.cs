@@ -12,6 +12,9 @@ public sealed record DeskSettings
     /// <summary>What stands before the path of a help page, without a slash at its end; empty: the path alone.</summary>
     public string HelpAddress { get; init; } = "";
 
+    /// <summary>Whether a language model is asked where a bot does not know an answer.</summary>
+    public bool AsksModel { get; init; }
+
     /// <summary>Whether who writes about a device with an unresolved case is told at once that it is known.</summary>
     public bool TellsKnown { get; init; } = true;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OmniIoT.Devices.Models;
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -20,6 +21,7 @@ namespace OmniIoT.Grains.Coordination;
 public sealed class DeskActions(
     IGrains grains,
     Talks talks,
+    ModelAdvice advice,
     ReplyWords words,
     ICaseQueries cases,
     IConversationQueries conversations,
@@ -67,6 +69,11 @@ public sealed class DeskActions(
 
     public async Task TellAsync(CaseEnded ended, CancellationToken cancellationToken) =>
         await (await talks.TalkerAsync(ended.CustomerId, cancellationToken)).TakeCaseEndAsync(ended);
+
+    public async Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken) =>
+        await (await talks.TalkerAsync(handed.CustomerId, cancellationToken)).TakeCallBackAsync(handed);
+
+    public Task AskAsync(ModelAsked asked, CancellationToken cancellationToken) => advice.AskAsync(asked, cancellationToken);
 
     /// <summary>A macro on a case. Replies go to the conversation with its customer.</summary>
     /// <inheritdoc cref="RunAsync(Conversation, ActOnConversation, string?, CancellationToken)"/>

@@ -2,6 +2,7 @@ using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Grains.Turns;
 using OmniIoT.Ports.Queries;
 
@@ -34,6 +35,15 @@ internal sealed partial class CustomerGrain
                 await Desk.CallBacks.FindAsync(request.CallBackId, CancellationToken.None) is { } stored
                     ? customer.Handle(decision, request, stored)
                     : Rejection.NotFound("Callback", request.CallBackId)
+        );
+
+    public Task<Reply<bool>> TakeCallBackAsync(CallBackHandedOn handed) =>
+        AskKnownAsync<bool>(
+            async (customer, decision) =>
+            {
+                customer.Handle(decision, handed, await Desk.CallBacks.FindAsync(handed.CallBack.Id, CancellationToken.None));
+                return true;
+            }
         );
 
     private async ValueTask<bool> IsTranscribedAsync(CallNews news) =>

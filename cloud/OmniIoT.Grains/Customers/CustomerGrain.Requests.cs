@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
@@ -161,6 +162,15 @@ internal sealed partial class CustomerGrain
             (customer, decision) =>
             {
                 customer.Handle(decision, ended);
+                return true;
+            }
+        );
+
+    public Task<Reply<bool>> TakeModelAnswerAsync(ModelAnswered answered) =>
+        AskKnownAsync<bool>(
+            (customer, decision) =>
+            {
+                customer.Handle(decision, answered);
                 return true;
             }
         );

@@ -35,6 +35,10 @@ internal sealed partial class CustomerGrain
                     : Rejection.NotFound("Message", report.MessageId)
         );
 
+    public Task<Reply<bool>> SubscribePushAsync(SubscribePush request) => AskKnownAsync((customer, _) => customer.Handle(request));
+
+    public Task<Reply<bool>> EndPushAsync(EndPush request) => AskKnownAsync((customer, _) => customer.Handle(request));
+
     public Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request) =>
         AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
 

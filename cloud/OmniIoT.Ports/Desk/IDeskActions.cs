@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Delivery;
 
 namespace OmniIoT.Ports.Desk;
@@ -10,4 +11,10 @@ public interface IDeskActions
 
     /// <summary>Tells whoever has the talk with a case's customer that it was resolved.</summary>
     Task TellAsync(CaseEnded ended, CancellationToken cancellationToken);
+
+    /// <summary>Asks a language model, and tells whoever has the talk with the customer.</summary>
+    Task AskAsync(ModelAsked asked, CancellationToken cancellationToken);
+
+    /// <summary>Gives whoever has the talk with a customer what that one was promised.</summary>
+    Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken);
 }

@@ -5,6 +5,28 @@ namespace OmniIoT.Ports.Queries;
 /// <summary>Reads what was counted over any stretch of time, from as few rows as make it up.</summary>
 public static class FigureReading
 {
+    /// <summary>Parts read at once: the cores of a small machine, and few of a cluster's connections to its database.</summary>
+    private const int PartsAtOnce = 4;
+
+    /// <summary>The sums of each part of a time; see <see cref="ReadAsync(IFigureQueries, string, BucketSpan, CancellationToken)"/>.</summary>
+    public static async ValueTask<IReadOnlyList<IReadOnlyList<Figure>>> ReadAsync(
+        this IFigureQueries figures,
+        string dimension,
+        IReadOnlyList<BucketSpan> parts,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<Figure>[] sums = new IReadOnlyList<Figure>[parts.Count];
+        ParallelOptions few = new() { MaxDegreeOfParallelism = PartsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0,
+            parts.Count,
+            few,
+            async (part, token) => sums[part] = await figures.ReadAsync(dimension, parts[part], token)
+        );
+        return sums;
+    }
+
     /// <summary>Sums from a time to before another, each rounded outwards to a quarter of an hour.</summary>
     public static async ValueTask<IReadOnlyList<Figure>> ReadAsync(
         this IFigureQueries figures,

@@ -10,10 +10,7 @@ namespace OmniIoT.Telemetry.Sqlite.Writing;
 /// <summary>Writes to the file of one month. Used by one thread at a time; after an exception it is to be disposed.</summary>
 internal sealed class MonthWriter : IDisposable
 {
-    /// <summary>Series whose ends are remembered; beyond it they are looked up anew.</summary>
-    private const int KeptHeads = 50_000;
-
-    private readonly Dictionary<(string DeviceId, string Metric), SeriesHead> _heads = [];
+    private readonly SeriesHeads _heads = new();
     private readonly DatabaseConnection _connection;
     private readonly ChunkWriter _chunks;
     private readonly RollupWriter _rollups;
@@ -104,13 +101,12 @@ internal sealed class MonthWriter : IDisposable
 
     private SeriesHead HeadOf(string deviceId, string metric)
     {
-        if (_heads.TryGetValue((deviceId, metric), out SeriesHead? known))
+        if (_heads.Find(deviceId, metric) is { } known)
             return known;
-        if (_heads.Count >= KeptHeads)
-            _heads.Clear();
         SeriesHead head = new(StoredSeries.Find(_connection, deviceId, metric) ?? AddSeries(deviceId, metric));
         _chunks.Load(head);
-        return _heads[(deviceId, metric)] = head;
+        _heads.Add(deviceId, metric, head);
+        return head;
     }
 
     private StoredSeries AddSeries(string deviceId, string metric)

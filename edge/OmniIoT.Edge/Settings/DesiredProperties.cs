@@ -12,6 +12,9 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
     /// <summary>Takes another version of the agent; null: nothing does.</summary>
     public Updater? Updater { get; init; }
 
+    /// <summary>Where they are kept over a restart; null: nowhere.</summary>
+    public KeptDesired? Kept { get; init; }
+
     private static readonly string[] Properties = [LiveSettings.Sampling, OutputBank.Property, RuleBook.Property];
 
     private const string Errors = "errors";
@@ -36,10 +39,22 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
             errors[name] = $"is no property of this agent; there are {string.Join(", ", known)}";
         if (Updater?.Want(desired[Firmware.Property]) is { } mistake)
             errors[Firmware.Property] = mistake;
+        Apply(desired, errors);
+        Kept?.Take(desired, Properties, errors);
+        return Report(errors);
+    }
+
+    /// <summary>
+    /// Brings into force what was taken before the restart. What is wrong of it by now, as a sensor that is gone, is told once the cloud
+    /// desires it again.
+    /// </summary>
+    public void Restore() => Apply(Kept?.Current ?? [], new Dictionary<string, string>(StringComparer.Ordinal));
+
+    private void Apply(JsonObject desired, IDictionary<string, string> errors)
+    {
         settings.Apply(desired, errors);
         rules.Apply(desired, errors);
         outputs.Apply(desired, errors);
-        return Report(errors);
     }
 
     /// <summary>What is to be reported of a message that cannot be understood at all; everything stays as it was.</summary>

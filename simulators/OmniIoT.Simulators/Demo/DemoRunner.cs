@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Channels;
 using OmniIoT.Simulators.Fleet;
 using OmniIoT.Simulators.Physics;
 using OmniIoT.Simulators.Shoppers;
@@ -10,21 +11,25 @@ namespace OmniIoT.Simulators.Demo;
 /// <summary>
 /// The demonstration: a small town of products and shoppers against a running host, by REST and MQTT like everybody
 /// else. A washer runs hot: within a minute its alarm is raised, the remedy fails, a case opens and its owner asks in the web
-/// chat. A visitor walks into the espresso bar and gets an offer. Then life goes on, until cancelled.
+/// chat. A visitor walks into the espresso bar and gets an offer. A customer writes by mail, WhatsApp and SMS, and calls. Then life
+/// goes on, until cancelled.
 /// </summary>
 public sealed class DemoRunner
 {
     private static readonly TimeSpan GrinderJams = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan TechnicianLooks = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ChannelsPause = TimeSpan.FromSeconds(15);
+
     private readonly HostAddress _host;
+    private readonly Uri? _publicUrl;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly RunCounters _counters = new();
 
     private DemoRunner(DemoOptions options, TimeProvider time)
     {
-        (_time, _random) = (time, new Random(options.Seed));
+        (_time, _random, _publicUrl) = (time, new Random(options.Seed), options.PublicUrl);
         _host = new HostAddress(options.HttpBase.Host, options.MqttPort, options.HttpBase, options.ApiKey);
     }
 
@@ -76,6 +81,7 @@ public sealed class DemoRunner
                 shoppers
                     .Select(shopper => (Func<CancellationToken, Task>)shopper.RunAsync)
                     .Append(fleet.RunAsync)
+                    .Append(Channels.RunAsync)
                     .Append(token => JamGrinderAsync(devices[DemoSeed.BarMachine], token))
                     .Append(token => RepairAsync(api, devices[DemoSeed.HotWasher], token))
                     .Append(token => new WorriedOwner(_host, api, _time).RunAsync(DemoSeed.HotOwner, DemoSeed.HotWasher, token)),
@@ -87,6 +93,9 @@ public sealed class DemoRunner
             await Task.WhenAll(shoppers.Select(shopper => shopper.DisposeAsync().AsTask()));
         }
     }
+
+    /// <summary>What agents answer is taken, and told nobody: the console shows that it was sent.</summary>
+    private ChannelsRunner Channels => new(new ChannelsOptions(_host, _publicUrl, ChannelsPause), _time, static _ => { });
 
     private async Task<SimulatedDevice> CreateAsync(OmniApi api, DemoDevice entry, CancellationToken cancellationToken)
     {

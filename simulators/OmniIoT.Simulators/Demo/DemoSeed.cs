@@ -49,6 +49,7 @@ internal static class DemoSeed
         List<string> owners = Devices.Select(device => device.CustomerId).OfType<string>().Distinct().ToList();
         for (int index = 0; index < owners.Count; index++)
             await api.PutAsync($"customers/{owners[index]}", People.Owner(index), cancellationToken);
+        await DemoDesk.PutAsync(api, cancellationToken);
     }
 
     private static JsonObject Hurried(JsonObject model)

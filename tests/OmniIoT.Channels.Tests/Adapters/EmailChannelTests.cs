@@ -228,7 +228,7 @@ public sealed class EmailChannelTests : ChannelContract
     public async Task A_mail_is_sent_in_its_thread_and_has_the_same_name_each_time()
     {
         await using MailboxServer server = new();
-        EmailAdapter adapter = new(new KeptFiles());
+        EmailAdapter adapter = new(new KeptFiles(), TimeProvider.System);
         OutgoingMessage message = Outgoing(From) with { Subject = "It leaks", InReplyTo = ["2@example.com", "1@example.com"] };
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
@@ -253,7 +253,9 @@ public sealed class EmailChannelTests : ChannelContract
         Attachment manual = await files.StoreAsync("drain pump.txt", "Turn it to the left."u8.ToArray(), cancellationToken);
         OutgoingMessage message = Outgoing(From) with { Attachments = [manual] };
 
-        Assert.IsType<SendOutcome.Sent>(await new EmailAdapter(files).SendAsync(Mailbox(server.Port), message, cancellationToken));
+        Assert.IsType<SendOutcome.Sent>(
+            await new EmailAdapter(files, TimeProvider.System).SendAsync(Mailbox(server.Port), message, cancellationToken)
+        );
 
         using MimeMessage mail = await MimeMessage.LoadAsync(new MemoryStream(server.Taken[0]), cancellationToken);
         MimePart part = Assert.IsAssignableFrom<MimePart>(Assert.Single(mail.Attachments));
@@ -269,7 +271,7 @@ public sealed class EmailChannelTests : ChannelContract
         await using MailboxServer server = new();
         server.Refuse("leyla@example.com");
 
-        SendOutcome outcome = await new EmailAdapter(new KeptFiles()).SendAsync(
+        SendOutcome outcome = await new EmailAdapter(new KeptFiles(), TimeProvider.System).SendAsync(
             Mailbox(server.Port),
             Outgoing(From),
             TestContext.Current.CancellationToken
@@ -281,7 +283,11 @@ public sealed class EmailChannelTests : ChannelContract
     [Fact]
     public async Task A_server_out_of_reach_is_tried_again() =>
         Assert.IsType<SendOutcome.NotNow>(
-            await new EmailAdapter(new KeptFiles()).SendAsync(Mailbox(1), Outgoing(From), TestContext.Current.CancellationToken)
+            await new EmailAdapter(new KeptFiles(), TimeProvider.System).SendAsync(
+                Mailbox(1),
+                Outgoing(From),
+                TestContext.Current.CancellationToken
+            )
         );
 
     private static Channel Mailbox(int port) =>

@@ -7,7 +7,7 @@ using OmniIoT.TestKit.Providers;
 
 namespace OmniIoT.Channels.Tests.Adapters;
 
-public sealed class MessengerChannelTests : HttpSendingContract
+public sealed class MessengerChannelTests : MediaContract
 {
     private readonly GraphServer _server = new("access");
 
@@ -35,6 +35,18 @@ public sealed class MessengerChannelTests : HttpSendingContract
 
     private protected override WebhookCall Proven(string body, string secret) =>
         Call(body, headers: ("X-Hub-Signature-256", Proof.Sha256Of(secret, System.Text.Encoding.UTF8.GetBytes(body))));
+
+    private protected override IMediaSource Media => new MessengerMedia(Client);
+
+    private protected override string MessageWithPicture() => MessageWithAddress(Server.Endpoint + "/cdn/1");
+
+    private protected override string MessageWithAddress(string address) =>
+        $$$"""
+            {"entry":[{"messaging":[{"sender":{"id":"77001"},"timestamp":1764489600000,
+            "message":{"mid":"m-1","attachments":[{"type":"image","payload":{"url":"{{{address}}}"}}]}}]}]}
+            """;
+
+    private protected override void Keep(byte[] picture) => Server.Keep("/cdn/1", picture, isOpen: true);
 
     [Fact]
     public void What_the_page_wrote_itself_is_no_message() =>

@@ -10,7 +10,7 @@ using RequestValidator = global::Twilio.Security.RequestValidator;
 
 namespace OmniIoT.Channels.Tests.Adapters;
 
-public sealed class SmsChannelTests : HttpSendingContract
+public sealed class SmsChannelTests : MediaContract
 {
     private const string Account = "AC00000000000000000000000000000001";
 
@@ -37,6 +37,37 @@ public sealed class SmsChannelTests : HttpSendingContract
 
     /// <summary>Signed by the algorithm as the provider's own library has it.</summary>
     private protected override WebhookCall Proven(string body, string secret) => Signed(body, secret, WebhookCall.Inbound);
+
+    private protected override IMediaSource Media => new SmsMedia(Client);
+
+    private protected override string MessageWithPicture() => MessageWithAddress(Server.Endpoint + "/media/ME1");
+
+    private protected override string MessageWithAddress(string address) =>
+        $"MessageSid=MM1&From=%2B994501234567&Body=Look&NumMedia=1&MediaContentType0=image%2Fjpeg&MediaUrl0={Uri.EscapeDataString(address)}";
+
+    private protected override void Keep(byte[] picture) => Server.Keep("/media/ME1", picture);
+
+    [Fact]
+    public async Task A_picture_is_followed_to_where_the_provider_sends_on_and_the_password_stays()
+    {
+        Server.SendOn("/media/ME1", Server.Endpoint + "/store/ME1");
+        Server.Keep("/store/ME1", [0xff, 0xd8, 0xff]);
+
+        Assert.Single((await TakeAsync(MessageWithPicture())).Message.Attachments);
+    }
+
+    [Fact]
+    public async Task A_picture_is_not_followed_to_anybody_else()
+    {
+        await using TwilioServer other = new(Account, "twilio-token");
+        other.Keep("/store/ME1", [0xff, 0xd8, 0xff], isOpen: true);
+        Server.SendOn("/media/ME1", other.Endpoint + "/store/ME1");
+
+        InboundMessage message = (await TakeAsync(MessageWithPicture())).Message;
+
+        Assert.Empty(message.Attachments);
+        Assert.Equal("Look\n[image: it lies elsewhere than with the provider]", message.Text);
+    }
 
     [Fact]
     public void The_providers_own_library_takes_the_signature_that_is_asked_for()

@@ -9,13 +9,15 @@ using OmniIoT.TestKit.Providers;
 
 namespace OmniIoT.Channels.Tests.Adapters;
 
-public sealed class WhatsAppChannelTests : HttpSendingContract
+public sealed class WhatsAppChannelTests : MediaContract
 {
     private readonly GraphServer _server = new("access");
 
+    private readonly KeptFiles _files = new();
+
     private protected override ProviderServer Server => _server;
 
-    private protected override IChannelAdapter Adapter => new WhatsAppAdapter(Client);
+    private protected override IChannelAdapter Adapter => new WhatsAppAdapter(Client, _files);
 
     private protected override IWebhookReader Reader { get; } = new WhatsAppReader();
 
@@ -41,6 +43,18 @@ public sealed class WhatsAppChannelTests : HttpSendingContract
 
     private protected override WebhookCall Proven(string body, string secret) =>
         Call(body, headers: ("X-Hub-Signature-256", Proof.Sha256Of(secret, System.Text.Encoding.UTF8.GetBytes(body))));
+
+    private protected override IMediaSource Media => new WhatsAppMedia(Client);
+
+    private protected override string MessageWithPicture() =>
+        """
+            {"entry":[{"changes":[{"value":{"messages":[{"from":"994501234567","id":"wamid.1","timestamp":"1764489600","type":"image",
+            "image":{"id":"900","mime_type":"image/jpeg","caption":"Look"}}]}}]}]}
+            """;
+
+    private protected override string? MessageWithAddress(string address) => null;
+
+    private protected override void Keep(byte[] picture) => Server.Keep("/files/900", picture);
 
     [Theory]
     [InlineData("knock", true)]
@@ -106,4 +120,32 @@ public sealed class WhatsAppChannelTests : HttpSendingContract
     [InlineData("-9000000000000000")]
     public void A_time_that_nobody_can_write_is_none(string time) =>
         Assert.Null(Assert.Single(Taken(Message("m-1", "x").Replace("1764489600", time, StringComparison.Ordinal))).Message.At);
+
+    [Theory]
+    [InlineData("image", "leak.png", new byte[] { 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a })]
+    [InlineData("document", "manual.txt", new byte[] { 0x41 })]
+    public async Task A_file_is_handed_over_and_named_by_its_message(string kind, string name, byte[] content)
+    {
+        Attachment file = await _files.StoreAsync(name, content, TestContext.Current.CancellationToken);
+
+        Assert.IsType<SendOutcome.Sent>(await SendAsync(Outgoing(To) with { Attachments = [file] }));
+
+        Assert.Equal(["/v23.0/1055/media", "/v23.0/1055/messages"], _server.Taken.Select(static call => call.Path));
+        Assert.Contains($"filename={name}", _server.Taken[0].Body, StringComparison.Ordinal);
+        System.Text.Json.Nodes.JsonObject said = _server.Taken[1].Json;
+        Assert.Equal(
+            (kind, "media", "We are on it."),
+            ((string?)said["type"], (string?)said[kind]!["id"], (string?)said[kind]!["caption"])
+        );
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_taken_has_its_message_wait()
+    {
+        Attachment file = await _files.StoreAsync("manual.txt", "A"u8.ToArray(), TestContext.Current.CancellationToken);
+        Server.FailNext(System.Net.HttpStatusCode.ServiceUnavailable);
+
+        Assert.IsType<SendOutcome.NotNow>(await SendAsync(Outgoing(To) with { Attachments = [file] }));
+        Assert.Empty(_server.Taken);
+    }
 }

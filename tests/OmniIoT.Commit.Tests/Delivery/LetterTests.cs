@@ -77,6 +77,16 @@ public sealed class LetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_promise_that_is_handed_on_goes_to_whoever_knows_who_has_the_talk()
+    {
+        CallBackHandedOn handed = new("ann", Samples.CallBack("p1", "ann"));
+
+        await BringAsync(handed);
+
+        Assert.Equal([handed], _actions.Told);
+    }
+
+    [Fact]
     public async Task A_tag_is_seen_by_each_person_who_has_it_once_and_by_who_had_it_before_a_merge()
     {
         Identity tag = new(GrainPostman.TagIdentity, "t1");

@@ -1,7 +1,9 @@
 using OmniIoT.Commit.Telemetry;
 using OmniIoT.Commit.Tests.Clocks;
 using OmniIoT.Commit.Tests.Support;
+using OmniIoT.Devices.Metrics;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Telemetry;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Queries;
@@ -55,6 +57,21 @@ public sealed class TelemetryMoverTests
     }
 
     [Fact]
+    public async Task What_is_large_and_holds_few_readings_is_moved_together_and_once()
+    {
+        await using CommitBench bench = new();
+        FarStore store = new() { IsAway = false };
+        WaitingBlocks waiting = new(blocks: 3);
+        using TelemetryMover mover = new(waiting, store, bench.Committer, bench.Loops, bench.Time, bench.Log.For<TelemetryMover>());
+
+        await Awaited.Within(mover.CaughtUpAsync(CancellationToken.None).AsTask(), "all that was staged");
+
+        IReadOnlyList<SeriesReadings> together = Assert.Single(store.Applied);
+        Assert.Equal([1, 2, 3], Assert.Single(together).Readings.Select(reading => reading.At.UnixMilliseconds));
+        Assert.Equal(3, await store.PositionAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Nothing_is_deleted_for_its_age_before_the_clock_has_gone_on_steadily_for_an_hour()
     {
         await using CommitBench bench = new();
@@ -95,6 +112,27 @@ public sealed class TelemetryMoverTests
         public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) => new(position);
     }
 
+    /// <summary>Blocks of a reading each, of which no two are read at once.</summary>
+    private sealed class WaitingBlocks(int blocks) : IStagedTelemetry
+    {
+        public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) =>
+            new(position == blocks ? [] : [new StagedBlock(position + 1, Block(position + 1, bytes))]);
+
+        public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) => new(blocks);
+
+        private static byte[] Block(long at, int bytes)
+        {
+            TelemetryBlockWriter writer = new();
+            MetricTable values = new(MetricSchema.Empty);
+            writer.BeginDevice("d1", values);
+            writer.AddPoint(new Instant(at), seq: at, valueCount: 1);
+            values.TryFindOrAdd("long"u8, out int slot);
+            writer.AddValue(slot, MetricValue.FromText(new string('x', bytes)));
+            writer.EndDevice();
+            return writer.Take();
+        }
+    }
+
     /// <summary>A store behind a network whose requests time out while it is away.</summary>
     private sealed class FarStore : ITelemetryStore
     {
@@ -106,6 +144,8 @@ public sealed class TelemetryMoverTests
             IsAway ? throw new TaskCanceledException("a request timed out") : new(_position);
 
         public List<Instant> Expired { get; } = [];
+
+        public List<IReadOnlyList<SeriesReadings>> Applied { get; } = [];
 
         public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken)
         {
@@ -121,6 +161,7 @@ public sealed class TelemetryMoverTests
         )
         {
             _position = position;
+            Applied.Add(readings);
             return default;
         }
 

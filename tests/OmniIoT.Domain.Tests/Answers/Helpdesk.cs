@@ -41,6 +41,20 @@ internal static class Helpdesk
             [Bot]
         );
 
+    /// <summary>As many articles for customers, each so long.</summary>
+    public static Knowledge Large(int articles, int lettersEach) =>
+        Knowledge.Of(
+            Enumerable
+                .Range(0, articles)
+                .Select(n =>
+                    Article(
+                        $"a{n}",
+                        $$$"""{"title":{"en":"Article {{{n}}}"},"body":{"en":"{{{new string('x', lettersEach)}}}"},"status":"published"}"""
+                    )
+                ),
+            [Bot]
+        );
+
     public static DeviceReport Broken { get; } =
         new(
             "w7",

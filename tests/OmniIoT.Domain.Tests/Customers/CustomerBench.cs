@@ -14,11 +14,11 @@ internal sealed class CustomerBench
 
     private long _ids;
 
-    public CustomerBench()
+    public CustomerBench(DecisionSettings? settings = null)
     {
         Scope = new DecisionScope(
             new DecisionBasis(
-                new DecisionSettings(),
+                settings ?? new DecisionSettings(),
                 () => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
                 _ => 1,
                 () => "CODE2345",

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Calendars;
 using OmniIoT.Domain.Desk.Channels;
@@ -69,6 +70,53 @@ public sealed class CustomerCallTests
         Ring(1_000, "CA2");
 
         Assert.Equal(CallBackStatus.Waiting, Assert.Single(Press(1_010, "1", "CA2").OfType<PutCallBack>()).CallBack.Status);
+    }
+
+    [Fact]
+    public void A_promise_goes_to_who_has_the_conversation_that_goes_on()
+    {
+        Ring(0);
+        CallBack promised = Assert.Single(Press(10, "1").OfType<PutCallBack>()).CallBack;
+
+        List<Effect> merged = Seen(
+            _bench.Do(20, (grain, decision) => grain.Handle(decision, new JoinConversation(_talk!.Id, "c9", "agent:bo"), _talk))
+        );
+
+        GrainLetter letter = Assert.Single(merged.OfType<Tell>()).Letter;
+        Assert.Equal(new CallBackHandedOn("ann", promised with { ConversationId = "c9" }), letter.Content);
+        Assert.Empty(merged.OfType<PutCallBack>());
+        Assert.Empty(Wake(20 + (4 * 3_600)).OfType<PutCallBack>());
+    }
+
+    [Theory]
+    [InlineData(CallBackStatus.Waiting, "ann, support, Waiting")]
+    [InlineData(CallBackStatus.Done, "")]
+    public void A_promise_of_another_who_is_the_same_person_waits_here_and_is_dialled_once(CallBackStatus stored, string kept)
+    {
+        Ring(0);
+        Take(5, static call => call with { Turn = 1, Input = CallInput.Of("2") });
+        CallBackHandedOn handed = new("bea", PromiseOf("bea", _talk!.Id));
+
+        List<Effect> taken = TakeOver(20, handed, stored);
+        List<Effect> again = TakeOver(30, handed, stored);
+        List<Effect> dialled = Change(40, static change => change with { Assignee = "orkhan" });
+
+        Assert.Equal(kept, string.Join("; ", taken.OfType<PutCallBack>().Select(Text)));
+        Assert.Empty(again.OfType<PutCallBack>());
+        Assert.Equal(kept.Length > 0 ? 1 : 0, dialled.OfType<SendMessage>().Count());
+
+        static string Text(PutCallBack put) => $"{put.CallBack.CustomerId}, {put.CallBack.Queue}, {put.CallBack.Status}";
+    }
+
+    [Fact]
+    public void A_promise_that_comes_after_its_conversation_was_closed_is_settled_with_it()
+    {
+        List<Effect> taken = TakeOver(0, new CallBackHandedOn("bea", PromiseOf("bea", "c9")), CallBackStatus.Waiting);
+
+        Assert.Equal(
+            ("ann", CallBackStatus.Done),
+            Assert.Single(taken.OfType<PutCallBack>().Select(static put => (put.CallBack.CustomerId, put.CallBack.Status)))
+        );
     }
 
     [Fact]
@@ -231,6 +279,23 @@ public sealed class CustomerCallTests
                     )
             )
         );
+
+    private static CallBack PromiseOf(string customerId, string conversationId) =>
+        new()
+        {
+            Id = "promise-1",
+            CustomerId = customerId,
+            Number = "+994557654321",
+            Queue = "billing",
+            RequestedAt = CustomerBench.Start,
+            DueAt = CustomerBench.Start,
+            Status = CallBackStatus.Waiting,
+            ConversationId = conversationId,
+            Channel = "phone",
+        };
+
+    private List<Effect> TakeOver(double atSeconds, CallBackHandedOn handed, CallBackStatus stored) =>
+        Seen(_bench.Do(atSeconds, (grain, decision) => grain.Handle(decision, handed, handed.CallBack with { Status = stored })));
 
     private List<Effect> Wake(double atSeconds) => Seen(_bench.Do(atSeconds, static (grain, decision) => grain.WakeUp(decision)));
 

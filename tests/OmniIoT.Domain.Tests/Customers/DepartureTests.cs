@@ -35,6 +35,7 @@ public sealed class DepartureTests
                 Enabled = false,
             },
             New("phone", ChannelKinds.Voice),
+            New("push", ChannelKinds.Push),
         ];
         _bench.Scope.LookInto(Catalog.Empty with { Channels = channels.ToFrozenDictionary(channel => channel.Id) });
     }
@@ -174,11 +175,68 @@ public sealed class DepartureTests
     }
 
     [Theory]
-    [InlineData("sms", "/attachmentIds")]
-    [InlineData("wa", "/attachmentIds")]
-    [InlineData("mail", null)]
-    public void Files_leave_where_they_are_carried(string channel, string? pointer) =>
-        Assert.Equal(pointer, Mistake(channel, words => words with { Attachments = [new Attachment("a1", "leak.png", "image/png", 3)] }));
+    [InlineData("sms", 1, 10, "/attachmentIds")]
+    [InlineData("wa", 1, 10, null)]
+    [InlineData("wa", 2, 10, "/attachmentIds")]
+    [InlineData("wa", 1, 1025, "/text")]
+    [InlineData("wa", 0, 1025, null)]
+    [InlineData("mail", 20, 1025, null)]
+    public void Files_leave_where_they_are_carried(string channel, int files, int length, string? pointer) =>
+        Assert.Equal(
+            pointer,
+            Mistake(
+                channel,
+                words =>
+                    words with
+                    {
+                        Text = new string('x', length),
+                        Attachments = [.. Enumerable.Repeat(new Attachment("a1", "leak.png", "image/png", 3), files)],
+                    }
+            )
+        );
+
+    [Fact]
+    public void Browsers_are_told_as_long_as_one_of_them_is_known()
+    {
+        Conversation talk = Receive(0, "webchat", null);
+        PushSubscription phone = new("https://push.example/1", "key", "auth"),
+            desk = new("https://push.example/2", "key", "auth");
+        PostMessage words = new(talk.Id, "agent:bo", "We look") { Channel = "push" };
+        _bench.Do(1, (grain, _) => grain.Handle(new SubscribePush(phone)));
+        _bench.Do(2, (grain, _) => grain.Handle(new SubscribePush(desk)));
+        _bench.Do(3, (grain, _) => grain.Handle(new SubscribePush(phone with { Auth = "other" })));
+
+        OutgoingMessage both = Assert.Single(Post(4, words).OfType<SendMessage>()).Message;
+        _bench.Do(5, (grain, _) => grain.Handle(new EndPush(desk.Endpoint)));
+        OutgoingMessage one = Assert.Single(Post(6, words).OfType<SendMessage>()).Message;
+        _bench.Do(7, (grain, _) => grain.Handle(new EndPush(phone.Endpoint)));
+
+        Assert.Equal([desk, phone with { Auth = "other" }], both.Browsers);
+        Assert.Equal([phone with { Auth = "other" }], one.Browsers);
+        Rejection? rejection = null;
+        _bench.Do(8, (grain, at) => rejection = grain.Handle(at, words).Rejection);
+        Assert.Equal("noIdentity", rejection?.Reason);
+    }
+
+    [Fact]
+    public void Of_many_browsers_the_newest_are_kept()
+    {
+        Conversation talk = Receive(0, "webchat", null);
+        for (int number = 0; number < 15; number++)
+        {
+            SubscribePush request = new(new PushSubscription($"https://push.example/{number}", "key", "auth"));
+            _bench.Do(number, (grain, _) => grain.Handle(request));
+        }
+
+        OutgoingMessage sent = Assert
+            .Single(Post(20, new PostMessage(talk.Id, "agent:bo", "We look") { Channel = "push" }).OfType<SendMessage>())
+            .Message;
+
+        Assert.Equal(
+            Enumerable.Range(5, 10).Select(static number => $"https://push.example/{number}"),
+            sent.Browsers.Select(static one => one.Endpoint)
+        );
+    }
 
     [Theory]
     [InlineData("sms", "/template")]

@@ -16,6 +16,8 @@ public sealed class DemoTests
 
         await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), OfferAsync(host), QuestionAsync(host));
 
+        foreach (string page in new[] { "articles", "surveys", "themes", "flows" })
+            Assert.NotEmpty(await host.Api.ListAsync(page));
         Assert.Empty(host.Errors);
         Assert.Equal(0, await host.StopAsync());
         Assert.Empty(host.Errors);
@@ -60,7 +62,9 @@ public sealed class DemoTests
             host,
             "conversations?status=open",
             async conversations =>
-                conversations is [var first, ..] ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received") : null,
+                conversations.FirstOrDefault(static one => (string?)one["channel"] == "webchat") is { } first
+                    ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received")
+                    : null,
             "question of an owner in the web chat"
         );
 

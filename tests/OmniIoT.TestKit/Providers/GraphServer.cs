@@ -21,10 +21,13 @@ public sealed class GraphServer(string accessToken) : ProviderServer
         if (call.Headers.GetValueOrDefault("Authorization") != $"Bearer {accessToken}")
             return null;
         if (!call.Path.EndsWith("/messages", StringComparison.Ordinal))
-            return new JsonObject { ["id"] = call.Path.Split('/')[^1] };
+            return AboutOf(call.Path.Split('/')[^1]);
         int number = Interlocked.Increment(ref _messages);
         return call.Json["messaging_product"] is null
             ? new JsonObject { ["recipient_id"] = call.Json["recipient"]!["id"]!.DeepClone(), ["message_id"] = $"m_{number}" }
             : new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["id"] = $"wamid.{number}" }) };
     }
+
+    /// <summary>An account, or a file with where it lies.</summary>
+    private JsonObject AboutOf(string id) => new() { ["id"] = id, ["url"] = $"{Endpoint}/files/{id}" };
 }

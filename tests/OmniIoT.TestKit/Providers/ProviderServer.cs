@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,6 +18,7 @@ public abstract class ProviderServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ProviderCall> _calls = new();
     private readonly ConcurrentQueue<ProviderFailure> _failures = new();
+    private readonly ConcurrentDictionary<string, KeptFile> _files = new(StringComparer.Ordinal);
     private TaskCompletionSource<ProviderCall>? _held;
     private Func<ProviderCall, bool> _heldOnly = static _ => true;
 
@@ -45,6 +47,14 @@ public abstract class ProviderServer : IAsyncDisposable
     /// <summary>The next call fails so; each of these one call.</summary>
     public void FailNext(HttpStatusCode status, JsonObject? body = null, TimeSpan? retryAfter = null) =>
         _failures.Enqueue(new ProviderFailure(status, body ?? [], retryAfter));
+
+    /// <summary>Has a file from now on.</summary>
+    /// <param name="path">Of its address.</param>
+    /// <param name="isOpen">Whether it is given to whoever asks.</param>
+    public void Keep(string path, byte[] content, bool isOpen = false) => _files[path] = new KeptFile(content, isOpen, null);
+
+    /// <summary>Sends whoever asks for a file elsewhere from now on.</summary>
+    public void SendOn(string path, string address) => _files[path] = new KeptFile([], IsOpen: false, address);
 
     /// <summary>The next call is taken and never answered; the task ends once it was taken.</summary>
     /// <param name="which">Null: whichever comes.</param>
@@ -76,12 +86,13 @@ public abstract class ProviderServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using StreamReader reader = new(context.Request.Body);
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         ProviderCall call = new(
             context.Request.Method,
             context.Request.Path.Value!,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync(context.RequestAborted)
+            body.ToArray()
         )
         {
             Query = context.Request.QueryString.Value ?? "",
@@ -91,6 +102,11 @@ public abstract class ProviderServer : IAsyncDisposable
             if (failure.RetryAfter is { } wait)
                 context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
             await TellAsync(context, failure.Status, failure.Body);
+            return;
+        }
+        if (_files.GetValueOrDefault(call.Path) is { } file && (file.IsOpen || Answer(call) is not null))
+        {
+            await GiveAsync(context, file);
             return;
         }
         JsonNode? answer = Answer(call);
@@ -110,6 +126,17 @@ public abstract class ProviderServer : IAsyncDisposable
         await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : StatusOf(answer), answer ?? Unauthorized);
     }
 
+    private static Task GiveAsync(HttpContext context, KeptFile file)
+    {
+        if (file.Address is not null)
+        {
+            context.Response.Redirect(file.Address, permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        }
+        context.Response.ContentType = "application/octet-stream";
+        return context.Response.Body.WriteAsync(file.Content, context.RequestAborted).AsTask();
+    }
+
     private Task TellAsync(HttpContext context, HttpStatusCode status, JsonNode body)
     {
         context.Response.StatusCode = (int)status;
@@ -117,14 +144,18 @@ public abstract class ProviderServer : IAsyncDisposable
         return context.Response.WriteAsync(body.ToJsonString() + Padding, context.RequestAborted);
     }
 
+    private sealed record KeptFile(byte[] Content, bool IsOpen, string? Address);
+
     private sealed record ProviderFailure(HttpStatusCode Status, JsonObject Body, TimeSpan? RetryAfter);
 }
 
 /// <summary>What a provider was called with.</summary>
-public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
     /// <summary>With its question mark; empty: there is none.</summary>
     public string Query { get; init; } = "";
+
+    public string Body { get; } = Encoding.UTF8.GetString(Bytes);
 
     public JsonObject Json => (JsonObject)JsonNode.Parse(Body)!;
 }

@@ -17,8 +17,14 @@ public sealed class TelegramServer(string token) : ProviderServer
 
     protected override JsonObject? Answer(ProviderCall call)
     {
+        if (call.Path.StartsWith($"/file/bot{token}/", StringComparison.Ordinal))
+            return [];
         if (!call.Path.StartsWith($"/bot{token}/", StringComparison.Ordinal))
             return null;
+        if (call.Path.EndsWith("/getFile", StringComparison.Ordinal))
+            return FileOf((string)call.Json["file_id"]!);
+        if (!call.Headers.GetValueOrDefault("Content-Type", "").StartsWith("application/json", StringComparison.Ordinal))
+            return new JsonObject { ["ok"] = true, ["result"] = WithFiles(call) };
         return new JsonObject
         {
             ["ok"] = true,
@@ -37,5 +43,20 @@ public sealed class TelegramServer(string token) : ProviderServer
                     ["text"] = call.Json["text"]!.DeepClone(),
                 },
         };
+    }
+
+    /// <summary>A file lies where its id says.</summary>
+    private static JsonObject FileOf(string id) =>
+        new()
+        {
+            ["ok"] = true,
+            ["result"] = new JsonObject { ["file_id"] = id, ["file_path"] = $"photos/{id}.jpg" },
+        };
+
+    /// <summary>A group is several messages.</summary>
+    private JsonNode WithFiles(ProviderCall call)
+    {
+        JsonObject message = new() { ["message_id"] = Interlocked.Increment(ref _messages), ["date"] = 1_700_000_000 };
+        return call.Path.EndsWith("/sendMediaGroup", StringComparison.Ordinal) ? new JsonArray(message) : message;
     }
 }

@@ -150,6 +150,7 @@ internal static class CallRights
         ["GET /surveys/{id}"] = AnyOf("reports:read", "settings:read").On(Reach.Open),
         ["PUT /surveys/{id}"] = AnyOf("settings:write").On(Reach.Whole),
         ["DELETE /surveys/{id}"] = AnyOf("settings:write").On(Reach.Whole),
+        ["POST /surveys/preview"] = AnyOf("reports:read", "settings:read").On(Reach.Open),
         ["GET /themes"] = AnyOf("reports:read", "settings:read").On(Reach.Open),
         ["GET /themes/{id}"] = AnyOf("reports:read", "settings:read").On(Reach.Open),
         ["PUT /themes/{id}"] = AnyOf("settings:write", "reports:write").On(Reach.Whole),

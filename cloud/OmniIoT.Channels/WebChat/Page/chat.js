@@ -103,6 +103,31 @@ async function open() {
   position = history.position;
   $('text').focus();
   void listen();
+  void offerPush();
+}
+
+/** Asks only who can be told and has not said no; a page in a frame of another origin may not ask at all. */
+async function offerPush() {
+  if (!('PushManager' in window) || !navigator.serviceWorker || Notification.permission === 'denied') return;
+  const key = await call('/push').then((response) => response.json(), () => null);
+  if (!key) return;
+  if (Notification.permission === 'granted') return subscribe(key.key).catch(() => {});
+  $('notify').hidden = false;
+  $('notify').onclick = () => void attempted($('notify'), () => subscribe(key.key));
+}
+
+/** The worker's scope lies below the page, so that nothing else says when it is ready. */
+function activated(worker) {
+  if (worker.state === 'activated') return null;
+  return new Promise((resolve) => worker.addEventListener('statechange', () => worker.state === 'activated' && resolve()));
+}
+
+async function subscribe(applicationServerKey) {
+  const registration = await navigator.serviceWorker.register('/chat/worker.js');
+  await activated(registration.active ?? registration.waiting ?? registration.installing);
+  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  await call('/push-subscriptions', { method: 'POST', body: JSON.stringify(subscription) });
+  $('notify').hidden = true;
 }
 
 /** Follows the stream and comes back to it whenever it ends, from the last message seen. */

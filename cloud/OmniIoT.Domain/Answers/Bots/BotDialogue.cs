@@ -18,10 +18,21 @@ public static class BotDialogue
             return Person(talk, question, "it is about what the device reports");
         BotVerdict verdict = BotBrain.Ask(bot, knowledge, question);
         bool isAnswer = verdict.Key is not null;
+        if (verdict.IsMiss && question.HasModel && talk.Turns <= BotTalk.MostTurns)
+            return new BotStep(before, "") { Tags = verdict.Tags, AsksModel = true };
         if (!isAnswer && before.Turns > 0 && about.Contains(BotConcepts.Thanks))
             return Said(bot, question, before, talk, BotWords.Of("welcome", question.Locale));
         BotStep step = Go(bot, question, before, talk, verdict);
         return step with { Tags = verdict.Tags, Queue = verdict.Queue };
+    }
+
+    /// <summary>Goes on with what a language model says; null: with what the bot knows by itself, which is that it does not.</summary>
+    public static BotStep Next(Bot bot, Knowledge knowledge, BotQuestion question, BotTalk before, BotVerdict? ofModel)
+    {
+        if (ofModel is null)
+            return Next(bot, knowledge, question with { HasModel = false }, before);
+        BotTalk talk = before with { Turns = before.Turns + 1, AskedAbout = null };
+        return Go(bot, question, before, talk, ofModel) with { Tags = AnswerIndex.TagsOf(question.Text) };
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public sealed record BotQuestion(string Text, string Locale)
     /// <summary>In which times are told.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>Whether a language model may be asked what is not known.</summary>
+    public bool HasModel { get; init; }
+
     /// <summary>What stands before the path of a help page.</summary>
     public string HelpAddress { get; init; } = "";
 

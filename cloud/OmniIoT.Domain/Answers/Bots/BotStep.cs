@@ -20,6 +20,9 @@ public sealed record BotStep(BotTalk Talk, string Text)
     /// <summary>What was filled in, by the names of the fields.</summary>
     public IReadOnlyList<(string Name, string Answer)> Filled { get; init; } = [];
 
+    /// <summary>Whether a language model is asked first, and nothing said yet.</summary>
+    public bool AsksModel { get; init; }
+
     /// <summary>Whether nothing that is known answered it.</summary>
     public bool IsGap { get; init; }
 }

@@ -10,8 +10,11 @@ namespace OmniIoT.Domain.Desk.Channels;
 /// <param name="MaximumLength">Of one message's text, in characters; 0: it carries no words.</param>
 public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind, TimeSpan? FreeWordsFor, bool HasKey, int MaximumLength)
 {
-    /// <summary>Whether files leave with the words.</summary>
-    public bool CarriesFiles { get; init; }
+    /// <summary>How many files leave with the words of one message; 0: none do.</summary>
+    public int MostFiles { get; init; }
+
+    /// <summary>Of the words beside files, in characters.</summary>
+    public int MaximumLengthWithFiles { get; init; } = MaximumLength;
 
     /// <summary>Whether its provider knows words that it approved beforehand.</summary>
     public bool KnowsTemplates { get; init; }
@@ -33,6 +36,15 @@ public static class ChannelKinds
     /// <summary>The bound of the API on a text of a person.</summary>
     private const int Unbounded = 10_000;
 
+    /// <summary>The bound of the API on the files of a message.</summary>
+    private const int AllFiles = int.MaxValue;
+
+    /// <summary>A record of Web Push has 4,096 bytes, and nobody reads a letter in a notification.</summary>
+    private const int NotificationLength = 500;
+
+    /// <summary>Words beside a file are its caption, for Telegram and for WhatsApp.</summary>
+    private const int CaptionLength = 1024;
+
     /// <summary>Meta: only templates may be sent when the customer's last message is older.</summary>
     private static readonly TimeSpan CustomerServiceWindow = TimeSpan.FromHours(24);
 
@@ -40,15 +52,20 @@ public static class ChannelKinds
     public static FrozenDictionary<string, ChannelAbilities> All { get; } =
         new Dictionary<string, ChannelAbilities>(StringComparer.Ordinal)
         {
-            [WebChat] = new(null, null, null, HasKey: true, Unbounded) { CarriesFiles = true },
-            [Email] = new("email", "email", null, HasKey: true, Unbounded) { CarriesFiles = true },
+            [WebChat] = new(null, null, null, HasKey: true, Unbounded) { MostFiles = AllFiles },
+            [Email] = new("email", "email", null, HasKey: true, Unbounded) { MostFiles = AllFiles },
             [Sms] = new("phone", "sms", null, HasKey: false, 1600),
             [Voice] = new("phone", null, null, HasKey: false, 0),
-            [WhatsApp] = new("phone", null, CustomerServiceWindow, HasKey: false, 4096) { KnowsTemplates = true },
+            [WhatsApp] = new("phone", null, CustomerServiceWindow, HasKey: false, 4096)
+            {
+                KnowsTemplates = true,
+                MostFiles = 1,
+                MaximumLengthWithFiles = CaptionLength,
+            },
             [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000) { KnowsTemplates = true },
-            [Telegram] = new("telegram", null, null, HasKey: false, 4096),
+            [Telegram] = new("telegram", null, null, HasKey: false, 4096) { MostFiles = 10, MaximumLengthWithFiles = CaptionLength },
             [Webhook] = new(null, null, null, HasKey: true, Unbounded),
-            [Push] = new("push", null, null, HasKey: false, 2000),
+            [Push] = new("push", null, null, HasKey: false, NotificationLength),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The web chat's own channel, which is there without a document.</summary>

@@ -7,7 +7,7 @@ public static class ChannelSecretNames
 {
     private static readonly FrozenDictionary<string, string[]> Names = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [ChannelKinds.Email] = ["token", "smtp/password"],
+        [ChannelKinds.Email] = ["token", "smtp/password", "imap/password"],
         [ChannelKinds.Sms] = ["authToken"],
         [ChannelKinds.Voice] = ["authToken"],
         [ChannelKinds.WhatsApp] = ["accessToken", "appSecret", "verifyToken"],

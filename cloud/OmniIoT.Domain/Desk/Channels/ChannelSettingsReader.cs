@@ -36,17 +36,28 @@ internal static class ChannelSettingsReader
         fields.RefuseOthers("address", "token", "smtp", "imap");
         if (fields.RequiredText("address", MaxTextLength) is { } address && !address.Contains('@', StringComparison.Ordinal))
             fields.Refuse("address", "must be an e-mail address, such as help@example.com");
-        fields.RequiredText("token", MaxTextLength);
-        Server(fields.Object("smtp"));
+        // Who reads a mailbox need not have mail handed over as well.
         if (fields.Has("imap"))
-            fields.Refuse("imap", "mailboxes are not polled yet; have mail handed over by call, with the token");
+            fields.Text("token", MaxTextLength);
+        else
+            fields.RequiredText("token", MaxTextLength);
+        Server(fields.Object("smtp"));
+        Mailbox(fields.Object("imap"));
     }
 
-    private static void Server(JsonFields? fields)
+    private static void Mailbox(JsonFields? fields)
+    {
+        Server(fields, "folder");
+        fields?.RequiredText("user", MaxTextLength);
+        fields?.RequiredText("password", MaxTextLength);
+        fields?.Text("folder", MaxTextLength);
+    }
+
+    private static void Server(JsonFields? fields, params ReadOnlySpan<string> more)
     {
         if (fields is null)
             return;
-        fields.RefuseOthers("host", "port", "security", "user", "password");
+        fields.RefuseOthers(["host", "port", "security", "user", "password", .. more]);
         fields.RequiredText("host", MaxTextLength);
         fields.Whole("port", 1, HighestPort);
         Choice(fields, "security", Securities);
@@ -125,8 +136,13 @@ internal static class ChannelSettingsReader
 
     private static void Push(JsonFields fields)
     {
-        fields.RefuseOthers("subject");
-        fields.Text("subject", MaxTextLength);
+        fields.RefuseOthers("endpoint", "subject");
+        Address(fields, "endpoint");
+        if (
+            fields.Text("subject", MaxTextLength) is { } subject
+            && !(Uri.TryCreate(subject, UriKind.Absolute, out Uri? contact) && contact.Scheme is "mailto" or "https")
+        )
+            fields.Refuse("subject", "must be an address that begins with mailto: or https:");
     }
 
     private static void Address(JsonFields fields, string name)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace OmniIoT.Domain.Desk.Channels;
@@ -23,6 +24,19 @@ public static class MediaTypes
         (8, [.. "WAVE"u8], "audio/wav"),
     ];
 
+    private static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["image/png"] = ".png",
+        ["image/jpeg"] = ".jpg",
+        ["image/gif"] = ".gif",
+        ["image/webp"] = ".webp",
+        ["application/pdf"] = ".pdf",
+        ["video/mp4"] = ".mp4",
+        ["audio/ogg"] = ".ogg",
+        ["audio/mpeg"] = ".mp3",
+        ["audio/wav"] = ".wav",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether a browser may show it in its place: pictures that cannot carry a program.</summary>
@@ -38,6 +52,11 @@ public static class MediaTypes
         }
         return IsText(content) ? PlainText : Unknown;
     }
+
+    /// <summary>A name with an ending, so that who downloads the file can open it.</summary>
+    /// <param name="name">Left as it is when it has one, or when what the file is has none.</param>
+    public static string NameOf(string name, ReadOnlySpan<byte> content) =>
+        name.Contains('.', StringComparison.Ordinal) ? name : name + Endings.GetValueOrDefault(Sniff(content));
 
     private static bool IsText(ReadOnlySpan<byte> content)
     {

@@ -28,6 +28,9 @@ public sealed record OutgoingMessage
     /// <summary>What may be sent where free words may not; null: free words.</summary>
     public MessageTemplate? Template { get; init; }
 
+    /// <summary>Those of the person, for <see cref="ChannelKinds.Push"/>.</summary>
+    public IReadOnlyList<PushSubscription> Browsers { get; init; } = [];
+
     /// <summary>External ids of the talk's messages that it answers, the newest first.</summary>
     public IReadOnlyList<string> InReplyTo { get; init; } = [];
 

@@ -10,6 +10,9 @@ namespace OmniIoT.Domain.Desk.Channels;
 /// <param name="Bounced">Addresses that came back.</param>
 internal sealed record Reach(Customer Customer, IReadOnlyList<ChannelContact> Contacts, IReadOnlyList<Identity> Bounced)
 {
+    /// <summary>Whether a browser of theirs may be told things.</summary>
+    public bool HasBrowsers { get; init; }
+
     public const string ChannelDisabled = "channelDisabled";
     public const string NoIdentity = "noIdentity";
     public const string BouncedIdentity = "bounced";
@@ -70,6 +73,8 @@ internal sealed record Reach(Customer Customer, IReadOnlyList<ChannelContact> Co
     {
         if (contact?.From is { } from)
             yield return from;
+        if (HasBrowsers && abilities.IdentityType == ChannelKinds.Push)
+            yield return new Identity(ChannelKinds.Push, Customer.Id);
         foreach (Identity identity in Customer.Identities)
         {
             if (abilities.IdentityType is null || identity.Type == abilities.IdentityType)

@@ -28,6 +28,8 @@ internal sealed class FencePack
         (_packed, _offsets, _ids) = (arrays.Packed, arrays.Offsets, arrays.Ids);
         _tree = new CellTree(arrays.Words);
         _known = new Fence?[_offsets.Length];
+        LargePages.Use(_packed);
+        LargePages.Use(arrays.Words);
     }
 
     public int Count => _offsets.Length;

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get, path, urlOf } from './client';
 import type { Voice } from './types';
 
@@ -56,9 +56,14 @@ export interface VoiceFilter {
   theme?: string;
 }
 
+/** Figures with the words behind them, which go on page by page; the figures are those of the first page. */
 export const voiceQuery = (filter: VoiceFilter) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['figures', 'voice', filter],
-    queryFn: ({ signal }) => get<Voice>('/voice', { ...filter, limit: 50 }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      // What parts the time was told with the first page.
+      get<Voice>('/voice', { ...filter, bucket: pageParam === null ? filter.bucket : null, cursor: pageParam, limit: 50 }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Voice) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import { en } from '@/i18n/en';
 import type { Holder, Right } from './rights';
 
 vi.stubGlobal('window', { addEventListener: () => {} });
@@ -21,6 +22,12 @@ describe('Rights', () => {
 
   it.each(Object.entries(rights))('%s is for whoever the API lets call, limited or not', (_, right) => {
     expect(operationOf(right.asks)?.['x-reach'] === 'whole').toBe('whole' in right);
+  });
+
+  it('all have a name where roles are made', () => {
+    const operations = Object.values(description.paths).flatMap((calls) => Object.values(calls));
+    const resources = new Set(operations.flatMap((one) => one['x-rights'] ?? []).map((right) => right.split(':')[0]));
+    expect([...resources].filter((resource) => !(`right.${resource}` in en))).toEqual([]);
   });
 
   it.each<[Holder, Right, boolean]>([

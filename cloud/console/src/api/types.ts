@@ -1213,6 +1213,12 @@ export interface SlaClock {
 /** What a customer may expect within a time. */
 export type SlaTarget = 'firstResponse' | 'nextResponse' | 'resolution';
 
+/** A survey as customers would see it. */
+export interface SurveyPreview {
+  /** What they are sent, by language; in the place of the address of the page stands `/s/…`. */
+  messages: Record<string, string>;
+}
+
 /** What a survey asks for. */
 export type SurveyType = 'csat' | 'nps' | 'ces';
 

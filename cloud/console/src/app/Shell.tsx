@@ -13,6 +13,7 @@ import { OfferedPanel } from '@/features/desk/OfferedPanel';
 import { PresenceSwitch } from '@/features/desk/PresenceSwitch';
 import { HelpButton } from '@/features/help/HelpButton';
 import { SearchBox } from '@/features/search/SearchBox';
+import { Tour } from '@/features/tour/Tour';
 import { useI18n } from '@/i18n';
 import { StreamProvider } from '@/stream/StreamProvider';
 import { Brand } from '@/ui/Brand';
@@ -80,6 +81,7 @@ function Frame() {
         <AwayBanner />
         {may('writeConversations') && <OfferedPanel />}
         {may('writeConversations') && <Alerts />}
+        <Tour />
         {isForMe(pathname) ? <Outlet /> : <NotForYou />}
       </AppShell.Main>
     </AppShell>

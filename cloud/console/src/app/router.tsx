@@ -59,6 +59,18 @@ const voice = createRoute({
   component: lazyRouteComponent(() => import('@/features/voice/VoicePage'), 'VoicePage'),
 });
 
+const surveys = createRoute({
+  getParentRoute: () => shell,
+  path: '/surveys',
+  component: lazyRouteComponent(() => import('@/features/surveys/SurveysPage'), 'SurveysPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/features/imports/ImportsPage'), 'ImportsPage'),
+});
+
 const cases = createRoute({
   getParentRoute: () => shell,
   path: '/cases',
@@ -289,6 +301,8 @@ export const router = createRouter({
       inbox,
       board,
       voice,
+      surveys,
+      imports,
       cases,
       caseDetail,
       customers,

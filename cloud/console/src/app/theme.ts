@@ -12,6 +12,19 @@ const petrol: MantineColorsTuple = [
   '#07565e',
   '#033f46',
 ];
+/** As dark where buttons are filled with it that white can be read on it. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#d92f2f',
+  '#cf2b2b',
+  '#b52525',
+  '#a01f1f',
+];
 /** Neutral with a hint of petrol, so that surfaces and accent belong together. */
 const dark: MantineColorsTuple = [
   '#d5dbde',
@@ -29,7 +42,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 6 },
-  colors: { petrol, dark },
+  colors: { petrol, dark, red },
   autoContrast: true,
   defaultRadius: rem(5),
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',

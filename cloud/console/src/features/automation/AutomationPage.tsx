@@ -18,7 +18,7 @@ export function AutomationPage() {
           kind="replies"
           title={t('conversation.replies')}
           addLabel={t('automation.replyAdd')}
-          empty={{ title: t('conversation.replies'), hint: t('automation.replyEmptyHint') }}
+          empty={{ hint: t('automation.replyEmptyHint') }}
           facts={(item) => (
             <>
               {item.shortcut && <span className="mono ltr">/{item.shortcut} </span>}
@@ -31,7 +31,7 @@ export function AutomationPage() {
           kind="macros"
           title={t('macro.title')}
           addLabel={t('automation.macroAdd')}
-          empty={{ title: t('macro.title'), hint: t('automation.macroEmptyHint') }}
+          empty={{ hint: t('automation.macroEmptyHint') }}
           facts={(item) => <ActionNames actions={item.actions} />}
           Form={MacroForm}
         />
@@ -39,7 +39,7 @@ export function AutomationPage() {
           kind="triggers"
           title={t('automation.triggers')}
           addLabel={t('automation.triggerAdd')}
-          empty={{ title: t('automation.triggers'), hint: t('automation.triggerEmptyHint') }}
+          empty={{ hint: t('automation.triggerEmptyHint') }}
           facts={(item) => (
             <>
               {item.enabled === false && `${t('automation.disabled')} · `}

@@ -1,10 +1,11 @@
-import { NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { documentListQuery, useList } from '@/api/lists';
 import { textFor, withTextFor } from '@/api/localized';
 import { useI18n } from '@/i18n';
-import { directionOf, languages, type Language } from '@/i18n/languages';
+import { directionOf, type Language } from '@/i18n/languages';
 import { FormModal } from '@/ui/FormModal';
+import { LanguageChoice } from '@/ui/LanguageChoice';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import type { BotDocument } from './documents';
 import { IntentsField } from './IntentsField';
@@ -47,12 +48,7 @@ export function BotForm(props: FormProps<BotDocument>) {
         data-autofocus
         data-testid="bot-name"
       />
-      <SegmentedControl
-        aria-label={t('bot.language')}
-        value={language}
-        onChange={(next) => setLanguage(next as Language)}
-        data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-      />
+      <LanguageChoice value={language} onChange={setLanguage} />
       <Textarea
         label={labels['/greeting']}
         autosize

@@ -19,7 +19,7 @@ export function BotsPage() {
         kind="bots"
         title={t('nav.bots')}
         addLabel={t('bot.add')}
-        empty={{ title: t('nav.bots'), hint: t('bot.emptyHint') }}
+        empty={{ hint: t('bot.emptyHint') }}
         facts={(item) => <bdi>{(item.intents ?? []).map(({ name }) => name).join(', ')}</bdi>}
         actions={(item) => (
           <Button variant="default" size="compact-sm" onClick={() => setTried(item)} data-testid="bot-try">

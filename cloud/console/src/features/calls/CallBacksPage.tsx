@@ -38,7 +38,7 @@ export function CallBacksPage() {
       ) : list.pending ? (
         <Loading rows={6} height={36} />
       ) : list.items.length === 0 ? (
-        <Empty icon={<IconPhoneOutgoing size={44} stroke={1.3} aria-hidden />} title={t('callback.empty')} />
+        <Empty icon={<IconPhoneOutgoing size={44} stroke={1.3} aria-hidden />} title={t('callback.empty')} hint={t('callback.emptyHint')} />
       ) : (
         <>
           <ul className={customers.list}>

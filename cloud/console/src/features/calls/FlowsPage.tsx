@@ -41,7 +41,11 @@ export function FlowsPage() {
       ) : list.pending ? (
         <Loading rows={6} height={36} />
       ) : list.items.length === 0 ? (
-        <Empty icon={<IconPhoneCall size={44} stroke={1.3} aria-hidden />} title={t(q ? 'flow.noneFound' : 'flow.empty')} />
+        <Empty
+          icon={<IconPhoneCall size={44} stroke={1.3} aria-hidden />}
+          title={t(q ? 'flow.noneFound' : 'flow.empty')}
+          hint={q ? undefined : t('flow.emptyHint')}
+        />
       ) : (
         <>
           <ul className={classes.list}>

@@ -1,88 +1,105 @@
-/** How a flow is drawn: its nodes in columns, each as far from the start as its shortest way. Pure. */
+import { exitsOf, kindOf, nodesOf, type Exit, type Flow, type Kind } from './flow';
+
+/** How a flow is drawn: its nodes in columns, each as far from the start as its longest way. Lengths are pixels. Pure. */
 export interface GraphNode {
   id: string;
-  kind: string;
+  /** Null: it does nothing that is known. */
+  kind: Kind | null;
   column: number;
-  row: number;
+  left: number;
+  top: number;
+  height: number;
+  exits: Exit[];
 }
 
 export interface GraphEdge {
-  from: string;
-  to: string;
-  label: string;
+  from: GraphNode;
+  /** Which of its ways out. */
+  exit: number;
+  to: GraphNode;
 }
 
 export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdge[];
-  columns: number;
-  rows: number;
+  width: number;
+  height: number;
 }
 
-const kinds = ['say', 'gather', 'branch', 'sayDeviceStatus', 'queue', 'callback', 'sendLink', 'voicemail', 'hangup'];
+export const nodeWidth = 172;
+export const headHeight = 46;
+export const exitHeight = 26;
 
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields => (value && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {});
-
-/** The ways out of a node, as far as what is written can be understood. */
-function exitsOf(node: Fields): { to: unknown; label: string }[] {
-  const gather = fieldsOf(node.gather);
-  const ways = Array.isArray(node.branch) ? node.branch : [];
-  return [
-    { to: node.next, label: '' },
-    ...Object.entries(fieldsOf(gather.choices)).map(([key, choice]) => ({ to: fieldsOf(choice).next, label: key })),
-    { to: gather.exhausted, label: '…' },
-    ...ways.map((way) => ({ to: fieldsOf(way).next, label: String(fieldsOf(way).when ?? '') })),
-    { to: node.otherwise, label: '—' },
-  ];
-}
+const across = 92;
+const down = 22;
+const margin = 14;
 
 /** What leads to a node that is not there is left out: it is told as a mistake. */
-export function graphOf(flow: { start?: unknown; nodes?: unknown }): Graph {
-  const written = fieldsOf(flow.nodes);
-  const ids = Object.keys(written);
-  const edges = ids.flatMap((from) =>
-    exitsOf(fieldsOf(written[from])).flatMap(({ to, label }) => (typeof to === 'string' && to in written ? [{ from, to, label }] : [])),
-  );
-  const column = depths(String(flow.start ?? ''), ids, edges);
-  const rows = new Map<number, number>();
-  const nodes = ids.map((id) => {
-    const at = column.get(id) ?? 0;
-    const row = rows.get(at) ?? 0;
-    rows.set(at, row + 1);
-    return { id, kind: kinds.find((kind) => kind in fieldsOf(written[id])) ?? '?', column: at, row };
+export function graphOf(flow: Flow): Graph {
+  const written = nodesOf(flow);
+  const exits = new Map(Object.entries(written).map(([id, node]) => [id, exitsOf(node)]));
+  const columns = columnsOf(String(flow.start ?? ''), exits);
+  const nodes = columns.flatMap((ids, column) => {
+    let top = margin;
+    return ids.map((id) => {
+      const height = headHeight + exits.get(id)!.length * exitHeight;
+      const node = { id, kind: kindOf(written[id]!), column, left: margin + column * (nodeWidth + across), top, height, exits: exits.get(id)! };
+      top += height + down;
+      return node;
+    });
   });
-  return { nodes, edges: joined(edges), columns: Math.max(0, ...column.values()) + 1, rows: Math.max(0, ...rows.values()) };
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const edges = nodes.flatMap((from) => from.exits.flatMap(({ to }, exit) => (byId.has(to!) ? [{ from, exit, to: byId.get(to!)! }] : [])));
+  return {
+    nodes,
+    edges,
+    width: columns.length * (nodeWidth + across) - across + 2 * margin,
+    height: Math.max(0, ...nodes.map(({ top, height }) => top + height)) + margin,
+  };
 }
 
-/** Ways between the same two nodes are one line with what leads along it. */
-function joined(edges: GraphEdge[]): GraphEdge[] {
-  const byEnds = new Map<string, GraphEdge>();
-  for (const edge of edges) {
-    const key = JSON.stringify([edge.from, edge.to]);
-    const known = byEnds.get(key);
-    byEnds.set(key, known ? { ...known, label: `${known.label}, ${edge.label}` } : edge);
+/** Where a way leaves its node. */
+export const exitAt = ({ left, top }: GraphNode, exit: number) => ({
+  x: left + nodeWidth,
+  y: top + headHeight + (exit + 0.5) * exitHeight,
+});
+
+/** Where ways come in. */
+export const entryAt = ({ left, top }: GraphNode) => ({ x: left, y: top + headHeight / 2 });
+
+/** Ids by column; nodes that no way leads to stand behind all others. Who comes from above stands above. */
+function columnsOf(start: string, exits: Map<string, Exit[]>): string[][] {
+  const depth = depths(start, exits);
+  const columns: string[][] = Array.from({ length: Math.max(0, ...depth.values()) + 1 }, () => []);
+  for (const id of exits.keys()) columns[depth.get(id)!]!.push(id);
+  for (let column = 1; column < columns.length; column++) {
+    const before = columns[column - 1]!.flatMap((id) => exits.get(id)!.map(({ to }) => to));
+    const place = (id: string) => (before.includes(id) ? before.indexOf(id) : before.length);
+    columns[column] = columns[column]!.toSorted((a, b) => place(a) - place(b));
   }
-  return [...byEnds.values()];
+  return columns;
 }
 
-/** Nodes that no way leads to stand behind all others. */
-function depths(start: string, ids: string[], edges: GraphEdge[]): Map<string, number> {
-  const depth = new Map<string, number>(ids.includes(start) ? [[start, 0]] : []);
-  const next = [...depth.keys()];
-  for (let from = next.shift(); from !== undefined; from = next.shift()) {
-    for (const edge of edges) {
-      if (edge.from !== from || depth.has(edge.to)) continue;
-      depth.set(edge.to, depth.get(from)! + 1);
-      next.push(edge.to);
+/** The longest way from the start to each node, without ways that lead back. */
+function depths(start: string, exits: Map<string, Exit[]>): Map<string, number> {
+  const ways = new Map<string, string[]>();
+  const order: string[] = [];
+  const under = new Set<string>();
+  const follow = (id: string) => {
+    under.add(id);
+    ways.set(id, []);
+    for (const { to } of exits.get(id)!) {
+      if (to === null || !exits.has(to) || under.has(to)) continue;
+      ways.get(id)!.push(to);
+      if (!ways.has(to)) follow(to);
     }
-  }
+    under.delete(id);
+    order.push(id);
+  };
+  if (exits.has(start)) follow(start);
+  const depth = new Map<string, number>(order.map((id) => [id, 0]));
+  for (const id of order.toReversed()) for (const to of ways.get(id)!) depth.set(to, Math.max(depth.get(to)!, depth.get(id)! + 1));
   const last = depth.size === 0 ? 0 : Math.max(...depth.values()) + 1;
-  for (const id of ids) if (!depth.has(id)) depth.set(id, last);
+  for (const id of exits.keys()) if (!depth.has(id)) depth.set(id, last);
   return depth;
 }
-
-/** The node that a mistake's pointer names; null: none. */
-export const nodeOf = (pointer: string | null | undefined): string | null =>
-  /^\/nodes\/([^/]+)/.exec(pointer ?? '')?.[1]?.replace(/~1/g, '/').replace(/~0/g, '~') ?? null;

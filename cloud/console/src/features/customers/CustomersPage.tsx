@@ -51,7 +51,19 @@ export function CustomersPage() {
       ) : list.pending ? (
         <Loading rows={10} height={36} />
       ) : list.items.length === 0 ? (
-        <Empty icon={<IconUsers size={44} stroke={1.3} aria-hidden />} title={t('customer.empty')} />
+        <Empty
+          icon={<IconUsers size={44} stroke={1.3} aria-hidden />}
+          title={t('customer.empty')}
+          hint={q ? undefined : t('customer.emptyHint')}
+          action={
+            !q &&
+            may('bringIn') && (
+              <Button component={Link} to="/imports" mt="sm" variant="light">
+                {t('nav.imports')}
+              </Button>
+            )
+          }
+        />
       ) : (
         <>
           <ul className={classes.list}>

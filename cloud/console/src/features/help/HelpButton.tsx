@@ -1,7 +1,8 @@
-import { ActionIcon, Kbd, Modal, Stack, Text } from '@mantine/core';
-import { IconHelp } from '@tabler/icons-react';
+import { ActionIcon, Button, Kbd, Modal, Stack, Text } from '@mantine/core';
+import { IconHelp, IconRoute } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useTour } from '@/features/tour/useTour';
 import { useI18n } from '@/i18n';
 import classes from './help.module.css';
 import { pageKeys, press, type PageKey } from './keys';
@@ -42,7 +43,7 @@ export function HelpButton() {
         title={t('help.title')}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
-        <Help keys={keys ?? []} />
+        <Help keys={keys ?? []} onTour={() => setKeys(null)} />
       </Modal>
     </>
   );
@@ -50,8 +51,9 @@ export function HelpButton() {
 
 const lists = ['/inbox', '/cases'];
 
-function Help({ keys }: { keys: PageKey[] }) {
+function Help({ keys, onTour }: { keys: PageKey[]; onTour: () => void }) {
   const { t } = useI18n();
+  const { begin } = useTour();
   const { pathname } = useLocation();
   const said = helpOf(pathname);
   const here = [
@@ -74,6 +76,17 @@ function Help({ keys }: { keys: PageKey[] }) {
       {said && <Text size="sm">{t(said)}</Text>}
       {here.length > 0 && <Keys title={t('help.here')} keys={here} />}
       <Keys title={t('help.everywhere')} keys={everywhere} />
+      <Button
+        variant="default"
+        leftSection={<IconRoute size={15} aria-hidden />}
+        onClick={() => {
+          onTour();
+          begin();
+        }}
+        data-testid="tour-again"
+      >
+        {t('tour.again')}
+      </Button>
     </Stack>
   );
 }

@@ -60,7 +60,7 @@ export function KeysPage() {
       ) : !data ? (
         <Loading rows={3} height={44} />
       ) : data.items.length === 0 ? (
-        <Empty icon={<IconKey size={44} stroke={1.3} aria-hidden />} title={t('keys.empty')} />
+        <Empty icon={<IconKey size={44} stroke={1.3} aria-hidden />} title={t('keys.empty')} hint={t('keys.emptyHint')} />
       ) : (
         <Panel flush>
           <ul className={classes.list}>

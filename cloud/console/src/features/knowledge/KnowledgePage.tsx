@@ -42,7 +42,11 @@ export function KnowledgePage() {
       ) : list.pending ? (
         <Loading rows={6} height={36} />
       ) : list.items.length === 0 ? (
-        <Empty icon={<IconBook2 size={44} stroke={1.3} aria-hidden />} title={t(q ? 'article.noneFound' : 'article.empty')} />
+        <Empty
+          icon={<IconBook2 size={44} stroke={1.3} aria-hidden />}
+          title={t(q ? 'article.noneFound' : 'article.empty')}
+          hint={q ? undefined : t('article.emptyHint')}
+        />
       ) : (
         <>
           <ul className={classes.list}>

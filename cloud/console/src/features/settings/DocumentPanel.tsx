@@ -16,29 +16,34 @@ interface DocumentPanelProps<T> {
   kind: DocumentKind;
   title?: string;
   addLabel: string;
-  empty: { title: string; hint: string };
+  /** Said where there are none; without a title only that. */
+  empty: { title?: string; hint: string };
   /** What is told of one beside its name. */
   facts: (item: T) => ReactNode;
   /** What more can be done with one. */
   actions?: (item: T) => ReactNode;
   Form: ComponentType<FormProps<T>>;
+  /** Whether who is signed in may change them; missing: whoever sees them may. */
+  writes?: boolean;
 }
 
 /** Documents of a kind: listed, made, changed and removed. */
 export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
-  const { kind, title, addLabel, empty, Form } = props;
+  const { kind, title, addLabel, empty, Form, writes = true } = props;
+  const { t } = useI18n();
   const list = useList(documentListQuery<T>(kind));
   const [edited, setEdited] = useState<{ stored: Versioned<T> | null } | null>(null);
   const open = useMutation({
     mutationFn: (id: string) => send<T>(`/${kind}` + path`/${id}`),
     onSuccess: (stored) => setEdited({ stored }),
   });
-  const add = (
+  const begin = () => setEdited({ stored: null });
+  const add = writes && (
     <Button
       variant="default"
       size="compact-sm"
       leftSection={<IconPlus size={14} aria-hidden />}
-      onClick={() => setEdited({ stored: null })}
+      onClick={begin}
       data-testid={`${kind}-create`}
     >
       {addLabel}
@@ -53,7 +58,7 @@ export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
       ) : list.pending ? (
         <Loading rows={3} height={44} />
       ) : list.items.length === 0 ? (
-        <Empty title={empty.title} hint={empty.hint} />
+        <Empty title={empty.title ?? t('state.none')} hint={empty.hint} action={writes && <BeginButton kind={kind} label={addLabel} onClick={begin} />} />
       ) : (
         <ul className={people.list}>
           {list.items.map((item) => (
@@ -66,6 +71,15 @@ export function DocumentPanel<T extends Named>(props: DocumentPanelProps<T>) {
   );
 }
 
+/** The way out of an empty list. */
+function BeginButton({ kind, label, onClick }: { kind: DocumentKind; label: string; onClick: () => void }) {
+  return (
+    <Button mt="sm" variant="light" leftSection={<IconPlus size={14} aria-hidden />} onClick={onClick} data-testid={`${kind}-begin`}>
+      {label}
+    </Button>
+  );
+}
+
 interface DocumentRowProps<T> {
   item: T;
   panel: DocumentPanelProps<T>;
@@ -75,7 +89,7 @@ interface DocumentRowProps<T> {
 
 function DocumentRow<T extends Named>({ item, panel, loading, onEdit }: DocumentRowProps<T>) {
   const { t } = useI18n();
-  const { kind, facts, actions } = panel;
+  const { kind, facts, actions, writes = true } = panel;
   const [asks, setAsks] = useState(false);
   const remove = useRemoval(kind, item.id);
   return (
@@ -97,23 +111,25 @@ function DocumentRow<T extends Named>({ item, panel, loading, onEdit }: Document
         </strong>
         <div className={people.dim}>{facts(item)}</div>
       </div>
-      <Group gap="xs">
-        {actions?.(item)}
-        <Button variant="default" size="compact-sm" loading={loading} onClick={() => onEdit(item.id)} data-testid={`${kind}-edit`}>
-          {t('action.edit')}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            remove.reset();
-            setAsks(true);
-          }}
-          data-testid={`${kind}-remove`}
-        >
-          {t('action.delete')}
-        </Button>
-      </Group>
+      {writes && (
+        <Group gap="xs">
+          {actions?.(item)}
+          <Button variant="default" size="compact-sm" loading={loading} onClick={() => onEdit(item.id)} data-testid={`${kind}-edit`}>
+            {t('action.edit')}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              remove.reset();
+              setAsks(true);
+            }}
+            data-testid={`${kind}-remove`}
+          >
+            {t('action.delete')}
+          </Button>
+        </Group>
+      )}
     </li>
   );
 }

@@ -23,7 +23,7 @@ export function QueuesPage() {
           kind="queues"
           title={t('nav.queues')}
           addLabel={t('setting.queueAdd')}
-          empty={{ title: t('nav.queues'), hint: t('setting.queueEmptyHint') }}
+          empty={{ hint: t('setting.queueEmptyHint') }}
           facts={(item) => <QueueFacts item={item as Queue} />}
           Form={QueueForm}
         />
@@ -34,7 +34,7 @@ export function QueuesPage() {
               kind="calendars"
               title={t('setting.calendars')}
               addLabel={t('setting.calendarAdd')}
-              empty={{ title: t('setting.calendars'), hint: t('setting.calendarEmptyHint') }}
+              empty={{ hint: t('setting.calendarEmptyHint') }}
               facts={(item) => (
                 <>
                   <span className="ltr">{item.timeZone}</span>
@@ -47,7 +47,7 @@ export function QueuesPage() {
               kind="slas"
               title={t('setting.slas')}
               addLabel={t('setting.slaAdd')}
-              empty={{ title: t('setting.slas'), hint: t('setting.slaEmptyHint') }}
+              empty={{ hint: t('setting.slaEmptyHint') }}
               facts={(item) => <SlaFacts item={item} />}
               Form={SlaForm}
             />

@@ -23,24 +23,25 @@ const meta = (account: string) => [
   { at: 'version' } satisfies ChannelField,
 ];
 
+const server = (at: 'smtp' | 'imap'): ChannelField[] => [
+  { at: `${at}/host` },
+  { at: `${at}/port`, kind: 'number' },
+  { at: `${at}/security`, kind: 'choice', choices: ['none', 'startTls', 'tls'] },
+  { at: `${at}/user` },
+  { at: `${at}/password`, kind: 'secret' },
+];
+
 /** What each type of channel wants to know, as the API reads it. The web chat's own channel is there by itself. */
 export const channelFields = {
-  email: [
-    text('address'),
-    secret('token'),
-    { at: 'smtp/host' },
-    { at: 'smtp/port', kind: 'number' },
-    { at: 'smtp/security', kind: 'choice', choices: ['none', 'startTls', 'tls'] },
-    { at: 'smtp/user' },
-    { at: 'smtp/password', kind: 'secret' },
-  ],
+  // Mail is handed over with the token, or read from the mailbox; one of the two is needed.
+  email: [text('address'), { at: 'token', kind: 'secret' }, ...server('smtp'), ...server('imap'), { at: 'imap/folder' }],
   sms: [...twilio, { at: 'optOutWords', kind: 'words' }, endpoint],
   voice: [...twilio, endpoint],
   whatsapp: [...meta('phoneNumberId'), region, endpoint],
   messenger: [...meta('pageId'), endpoint],
   telegram: [secret('token'), secret('secretToken'), endpoint],
   webhook: [text('url'), secret('secret'), region],
-  push: [{ at: 'subject' }],
+  push: [{ at: 'subject' }, endpoint],
   webchat: [],
 } as const satisfies Record<string, readonly ChannelField[]>;
 

@@ -5,7 +5,7 @@ import { freeId } from '@/api/freeId';
 import { useSave } from '@/api/useSave';
 
 /** Kinds of documents, as their addresses are called. */
-export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas' | 'replies' | 'macros' | 'triggers' | 'bots' | 'webhooks' | 'integrations';
+export type DocumentKind = 'channels' | 'queues' | 'calendars' | 'slas' | 'replies' | 'macros' | 'triggers' | 'bots' | 'surveys' | 'themes' | 'webhooks' | 'integrations';
 
 /** Some kinds of documents have a name, others a title. */
 export interface Named {
@@ -22,15 +22,23 @@ export interface FormProps<T> {
   onClose: () => void;
 }
 
-/** A document as a form: what was typed, and how it is saved. A new one's id is made of its name or title. */
-export function useDocumentForm<T extends Named>(kind: DocumentKind, blank: T, { stored, onClose }: FormProps<T>) {
+/**
+ * A document as a form: what was typed, and how it is saved. A new one's id is made of its name or title. `toSend` makes what is sent of
+ * what was typed, where the two are not the same.
+ */
+export function useDocumentForm<T extends Named>(
+  kind: DocumentKind,
+  blank: T,
+  { stored, onClose }: FormProps<T>,
+  toSend: (draft: T) => T = (draft) => draft,
+) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<T>(stored?.value ?? blank);
   const save = useSave<T>({
     etag: stored?.etag ?? null,
     save: async (ifMatch) => {
       const id = stored?.value.id ?? (await freeId(`/${kind}`, draft.name ?? draft.title ?? '', kind.replace(/s$/, '')));
-      return send<T>(`/${kind}` + path`/${id}`, { method: 'PUT', body: { ...draft, id }, ifMatch });
+      return send<T>(`/${kind}` + path`/${id}`, { method: 'PUT', body: { ...toSend(draft), id }, ifMatch });
     },
     read: () => send<T>(`/${kind}` + path`/${stored?.value.id ?? ''}`),
     onSaved: () => {

@@ -1,11 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import { documentListQuery, useList } from '@/api/lists';
 import { voiceQuery } from '@/api/reports';
+import { may } from '@/api/rights';
 import type { Verbatim, Voice } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { LoadMore } from '@/ui/LoadMore';
 import { PageHead, Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { Tile, Tiles } from '@/ui/Tile';
@@ -19,7 +22,10 @@ export function VoicePage() {
   const navigate = useNavigate({ from: '/voice' });
   const days = search.days ?? 30;
   const from = useMemo(() => fromOf(days, Date.now()), [days]);
-  const query = useQuery(voiceQuery({ from, bucket: bucketOf(days), channel: search.channel, theme: search.theme }));
+  const query = useInfiniteQuery(voiceQuery({ from, bucket: bucketOf(days), channel: search.channel, theme: search.theme }));
+  const { fetchNextPage } = query;
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const themeName = useThemeNames();
   const choose = (change: VoiceSearch) => void navigate({ search: { ...search, ...change }, replace: true });
   return (
     <div className="page">
@@ -27,24 +33,46 @@ export function VoicePage() {
         title={t('voice.title')}
         lead={t('voice.lead')}
         actions={
-          <SegmentedControl
-            size="xs"
-            aria-label={t('voice.period')}
-            value={String(days)}
-            onChange={(value) => choose({ days: Number(value) })}
-            data={periods.map((period) => ({ value: String(period), label: t('voice.days', { count: period }) }))}
-          />
+          <>
+            <SegmentedControl
+              size="xs"
+              aria-label={t('voice.period')}
+              value={String(days)}
+              onChange={(value) => choose({ days: Number(value) })}
+              data={periods.map((period) => ({ value: String(period), label: t('voice.days', { count: period }) }))}
+            />
+            {may('readSurveys') && (
+              <Button component={Link} to="/surveys" variant="default" data-testid="voice-surveys">
+                {t('nav.surveys')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className={classes.chosen}>
         {search.channel && <Chosen name={code('channel', search.channel)} onEnd={() => choose({ channel: undefined })} />}
-        {search.theme && <Chosen name={search.theme} onEnd={() => choose({ theme: undefined })} />}
+        {search.theme && <Chosen name={themeName(search.theme)} onEnd={() => choose({ theme: undefined })} />}
       </div>
       <QueryView query={query} loading={<Loading rows={8} height={48} />}>
-        {(voice) => <Figures voice={voice} onChoose={choose} />}
+        {({ pages }) => (
+          <div className={classes.stack}>
+            <Figures voice={pages[0]!} themeName={themeName} onChoose={choose} />
+            <Verbatims verbatims={pages.flatMap((page) => page.verbatims)} themeName={themeName} />
+            {query.hasNextPage && (
+              <LoadMore loading={query.isFetchingNextPage} readAtMs={query.dataUpdatedAt} onMore={more} />
+            )}
+          </div>
+        )}
       </QueryView>
     </div>
   );
+}
+
+/** What a theme is called; without a name, by its id. */
+function useThemeNames(): (id: string) => string {
+  const { items } = useList(documentListQuery<{ id: string; name?: string }>('themes'), { enabled: may('readSurveys') });
+  const names = useMemo(() => new Map(items.map(({ id, name }) => [id, name])), [items]);
+  return useCallback((id: string) => names.get(id) || id, [names]);
 }
 
 function Chosen({ name, onEnd }: { name: string; onEnd: () => void }) {
@@ -56,11 +84,17 @@ function Chosen({ name, onEnd }: { name: string; onEnd: () => void }) {
   );
 }
 
-function Figures({ voice, onChoose }: { voice: Voice; onChoose: (change: VoiceSearch) => void }) {
+interface FiguresProps {
+  voice: Voice;
+  themeName: (id: string) => string;
+  onChoose: (change: VoiceSearch) => void;
+}
+
+function Figures({ voice, themeName, onChoose }: FiguresProps) {
   const { t, code, number } = useI18n();
   const show = (value: number | null) => (value === null ? '–' : number(value, { maximumFractionDigits: 1 }));
   return (
-    <div className={classes.stack}>
+    <>
       <Tiles>
         <Tile name={t('voice.csat')} value={show(voice.score.csat)} note={t('voice.csatNote')} />
         <Tile name={t('voice.nps')} value={show(voice.score.nps)} note={t('voice.npsNote')} />
@@ -86,7 +120,7 @@ function Figures({ voice, onChoose }: { voice: Voice; onChoose: (change: VoiceSe
             none={t('voice.noThemes')}
             rows={voice.themes.map((row) => ({
               id: row.theme,
-              name: row.theme,
+              name: themeName(row.theme),
               figures: [show(row.score), number(row.mentions), number(row.trend, { signDisplay: 'exceptZero' })],
             }))}
             heads={[t('voice.theme'), t('voice.score'), t('voice.mentions'), t('voice.trend')]}
@@ -94,18 +128,25 @@ function Figures({ voice, onChoose }: { voice: Voice; onChoose: (change: VoiceSe
           />
         </Panel>
       </div>
-      <Panel title={t('voice.verbatims')} flush>
-        {voice.verbatims.length === 0 ? (
-          <p className={classes.none}>{t('voice.none')}</p>
-        ) : (
-          <ul className={classes.verbatims}>
-            {voice.verbatims.map((verbatim) => (
-              <Said key={verbatim.id} verbatim={verbatim} />
-            ))}
-          </ul>
-        )}
-      </Panel>
-    </div>
+    </>
+  );
+}
+
+/** The words behind the figures, the newest first. */
+function Verbatims({ verbatims, themeName }: { verbatims: Verbatim[]; themeName: (id: string) => string }) {
+  const { t } = useI18n();
+  return (
+    <Panel title={t('voice.verbatims')} flush>
+      {verbatims.length === 0 ? (
+        <p className={classes.none}>{t('voice.none')}</p>
+      ) : (
+        <ul className={classes.verbatims}>
+          {verbatims.map((verbatim) => (
+            <Said key={verbatim.id} verbatim={verbatim} themeName={themeName} />
+          ))}
+        </ul>
+      )}
+    </Panel>
   );
 }
 
@@ -172,7 +213,7 @@ function TimeBars({ voice }: { voice: Voice }) {
 const heightOf = ({ csat, ces, nps }: { csat: number | null; ces: number | null; nps: number | null }) =>
   csat !== null ? ((csat - 1) / 4) * 100 : ces !== null ? ((ces - 1) / 6) * 100 : nps !== null ? (nps + 100) / 2 : 0;
 
-function Said({ verbatim }: { verbatim: Verbatim }) {
+function Said({ verbatim, themeName }: { verbatim: Verbatim; themeName: (id: string) => string }) {
   const { t, code, dateTime, number } = useI18n();
   return (
     <li data-testid="verbatim">
@@ -183,7 +224,7 @@ function Said({ verbatim }: { verbatim: Verbatim }) {
         </p>
         <span className={classes.dim}>
           {dateTime(verbatim.at)} · {code('channel', verbatim.channel)}
-          {verbatim.themes.length > 0 && ` · ${verbatim.themes.join(', ')}`}
+          {verbatim.themes.length > 0 && ` · ${verbatim.themes.map(themeName).join(', ')}`}
         </span>
         <span className={classes.links}>
           {verbatim.conversationId && (

@@ -1,0 +1,122 @@
+using MailKit;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Loops;
+
+namespace OmniIoT.Channels.Email.Polling;
+
+/// <summary>
+/// Reads one mailbox as long as it is wanted: what is unseen, oldest first, then waits for more. Whatever fails has it sign in anew, after
+/// a pause that grows.
+/// </summary>
+internal sealed partial class MailboxWatch
+{
+    // A server that is back is read within five minutes, and none is knocked at for a wrong password all day.
+    private static readonly Backoff Pause = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
+
+    private readonly MailboxServices _services;
+    private readonly CancellationTokenSource _end;
+    private readonly Dictionary<UniqueId, int> _failed = [];
+    private readonly Task _running;
+
+    public MailboxWatch(Channel channel, MailboxServices services, CancellationToken stopping)
+    {
+        (Channel, _services) = (channel, services);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _running = Task.Run(() => RunAsync(_end.Token), CancellationToken.None);
+    }
+
+    /// <summary>As it was set up when the watch began.</summary>
+    public Channel Channel { get; }
+
+    /// <summary>Whether nothing of it goes on any more.</summary>
+    public bool IsOver => _running.IsCompleted;
+
+    public void End() => _end.Cancel();
+
+    /// <summary>Returns once nothing of it goes on.</summary>
+    public async ValueTask EndedAsync()
+    {
+        await _running;
+        _end.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        int failures = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadAsync(() => failures = 0, cancellationToken);
+            }
+#pragma warning disable CA1031 // Edge of the loop: whatever a mailbox does is its own.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                if (!cancellationToken.IsCancellationRequested)
+                    Tell(error.Message);
+            }
+            await PauseAsync(Pause.After(++failures, _services.Clock.Random.NextDouble()), cancellationToken);
+        }
+        _services.Troubles.End(Channel.Id);
+    }
+
+    /// <summary>Signs in and reads until something fails.</summary>
+    /// <param name="read">Called whenever all that was unseen has been read.</param>
+    private async ValueTask ReadAsync(Action read, CancellationToken cancellationToken)
+    {
+        await using MailboxSession session = await MailboxSession.OpenAsync(Channel, _services.Clock.Time, cancellationToken);
+        while (true)
+        {
+            if (await ReadUnseenAsync(session, cancellationToken) > 0)
+                throw new InvalidOperationException("Some of its mails could not be taken; they are tried again.");
+            read();
+            if (_services.Troubles.End(Channel.Id))
+                LogGoesOn(_services.Logger, Channel.Id);
+            await session.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <returns>How many are to be tried again.</returns>
+    private async ValueTask<int> ReadUnseenAsync(MailboxSession session, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<UniqueId> unseen = await session.UnseenAsync(cancellationToken);
+        foreach (UniqueId gone in _failed.Keys.Except(unseen).ToList())
+            _failed.Remove(gone);
+        foreach (UniqueId id in unseen)
+        {
+            int tries = _failed.GetValueOrDefault(id) + 1;
+            if (await _services.Taker.TakeAsync(session, Channel, new UnseenMail(id, tries), cancellationToken))
+                _failed.Remove(id);
+            else
+                _failed[id] = tries;
+        }
+        return _failed.Count;
+    }
+
+    private void Tell(string why)
+    {
+        // Told once for each reason: a mailbox that is away must not fill the log.
+        if (_services.Troubles.Tell(Channel.Id, why))
+            LogTrouble(_services.Logger, Channel.Id, why);
+    }
+
+    private async ValueTask PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(pause, _services.Clock.Time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The watch's own end, which the loop sees.
+        }
+    }
+
+    [LoggerMessage(1443, LogLevel.Warning, "The mailbox of channel '{Channel}' cannot be read; it is tried again: {Why}")]
+    private static partial void LogTrouble(ILogger logger, string channel, string why);
+
+    [LoggerMessage(1444, LogLevel.Information, "The mailbox of channel '{Channel}' is read again.")]
+    private static partial void LogGoesOn(ILogger logger, string channel);
+}

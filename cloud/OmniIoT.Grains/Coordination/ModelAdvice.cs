@@ -1,0 +1,29 @@
+using OmniIoT.Domain.Answers.Bots;
+using OmniIoT.Domain.Answers.Models;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Desk;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Grains.Coordination;
+
+/// <summary>Asks the language model what a bot does not know, beside all that goes on, and brings what it says to the talk.</summary>
+public sealed class ModelAdvice(
+    IBotModel model,
+    ICatalog catalog,
+    IDeviceQueries devices,
+    IAlarmQueries alarms,
+    Talks talks,
+    TimeProvider time
+)
+{
+    public async Task AskAsync(ModelAsked asked, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DeviceReport> reports = await DeviceReports.OfAsync(asked.CustomerId, devices, alarms, cancellationToken);
+        BotQuestion question = new(asked.Text, asked.Locale) { Devices = reports, Now = time.Now() };
+        ModelAnswer? answer = await model.AskAsync(ModelQuestion.Of(catalog.Answers, question), cancellationToken);
+        ICustomerGrain talker = await talks.TalkerAsync(asked.CustomerId, cancellationToken);
+        await talker.TakeModelAnswerAsync(new ModelAnswered(asked, answer, reports));
+    }
+}
