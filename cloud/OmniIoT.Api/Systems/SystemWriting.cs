@@ -10,13 +10,20 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Text;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Systems;
 
 namespace OmniIoT.Api.Systems;
 
 /// <summary>Writes down other systems, whose secrets nobody reads back, with what they are told of.</summary>
-internal sealed class SystemWriting(DocumentStore documents, IDocumentQueries queries, SystemSecrets secrets, SystemsOptions options)
+internal sealed class SystemWriting(
+    DocumentStore documents,
+    IDocumentQueries queries,
+    SystemSecrets secrets,
+    SystemsOptions options,
+    TimeProvider time
+)
 {
     public delegate DocumentReading<T> Reader<T>(string id, JsonElement document, bool allowsPrivate)
         where T : class;
@@ -60,7 +67,7 @@ internal sealed class SystemWriting(DocumentStore documents, IDocumentQueries qu
         if (!EventNames.KindsOf(told.Events).All(kind => rights.MaySee(kind)))
             throw Access.Access.Forbidden();
         secrets.Seal(kind, id, written);
-        Effect[] beside = [new ListenToChanges(told.System, told.Events)];
+        Effect[] beside = [new ListenToChanges(told.System, told.Events, time.Now())];
         return documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside);
     }
 }
