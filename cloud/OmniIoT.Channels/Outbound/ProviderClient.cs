@@ -7,8 +7,8 @@ using OmniIoT.Domain.Desk.Channels;
 namespace OmniIoT.Channels.Outbound;
 
 /// <summary>
-/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads so much of an answer and no more, or a file of 20 MiB, and throws
-/// for nothing that a provider does.
+/// Calls providers over HTTP. It follows nobody elsewhere, waits 30 s, reads so much of an answer and no more, or a file of 20 MiB, and
+/// throws for nothing that a provider does.
 /// </summary>
 /// <param name="admits">Which addresses may be connected to, whatever name led there; null: all.</param>
 /// <param name="mostAnswerBytes">So much of an answer is read.</param>
