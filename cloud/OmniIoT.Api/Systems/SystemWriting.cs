@@ -12,6 +12,7 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Systems;
 
@@ -23,6 +24,7 @@ internal sealed class SystemWriting(
     IDocumentQueries queries,
     SystemSecrets secrets,
     SystemsOptions options,
+    ICommitter committer,
     TimeProvider time
 )
 {
@@ -68,10 +70,13 @@ internal sealed class SystemWriting(
         if (!EventNames.KindsOf(told.Events).All(kind => rights.MaySee(kind)))
             throw Access.Access.Forbidden();
         secrets.Seal(kind, id, written);
-        List<Effect> beside = [new ListenToChanges(told.System, told.Events, time.Now())];
+        List<Effect> beside = [new ListenToChanges(told.System, told.Events)];
         if (kind is DocumentKind.Integration && await queries.FindAsync(DocumentKind.Ticket, id, cancellationToken) is null)
             beside.Add(new PutDocument(DocumentKind.Ticket, id, BeginningAt(time.Now())));
-        return await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
+        IResult answer = await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
+        // Now that it is known as it is written: what waits must not go as it was before.
+        await committer.CommitAsync(new CommitUnit { Effects = { new HurryDeliveries(told.System, time.Now()) } });
+        return answer;
     }
 
     /// <summary>From now on a help desk is read, whenever it is first asked.</summary>
