@@ -122,7 +122,7 @@ public sealed class ChangeSenderTests
             "change at its system"
         );
 
-        await bench.CommitAsync(new Redeliver(sent.Id, Instant.FromTime(bench.Time.GetUtcNow())));
+        await bench.CommitAsync(new Redeliver(sent.Id, Good, Instant.FromTime(bench.Time.GetUtcNow())));
         await bench.PassUntil(() => Task.FromResult(systems.Of(Good).Count == 2 ? "twice" : null), "change at its system again");
 
         await StopAsync(sender);

@@ -79,6 +79,34 @@ public abstract class ChangeDeliveryContract : StoreContract
     }
 
     [Fact]
+    public async Task Who_waits_behind_another_has_no_time_of_its_own()
+    {
+        Commit(new ListenToChanges(All, []));
+        Commit(new AppendTimeline(Samples.Entry("e1")), new AppendTimeline(Samples.Entry("e2")));
+        Commit(new AppendTimeline(Samples.Entry("e3")));
+
+        List<ChangeDelivery> waiting = await ListAsync(All);
+        Assert.Equal([false, false, true], waiting.Select(one => one.NextAt is not null));
+
+        Commit(new NoteDelivery(waiting[2].Id, DeliveryState.Failed, waiting[2].At, null, "gone", null));
+        Assert.Equal([false, true, false], (await ListAsync(All)).Select(one => one.NextAt is not null));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_system_that_is_written_anew_is_tried_at_once()
+    {
+        Commit(new ListenToChanges(All, []));
+        Commit(new AppendTimeline(Samples.Entry("e1")));
+        ChangeDelivery one = Assert.Single(await DueAsync());
+        Commit(new NoteDelivery(one.Id, DeliveryState.Waiting, one.At, 503, "busy", one.At + TimeSpan.FromHours(1)));
+        Assert.Empty(await DueAsync(one.At));
+
+        Commit(new HurryDeliveries(All, one.At));
+
+        Assert.Single(await DueAsync(one.At));
+    }
+
+    [Fact]
     public async Task What_is_asked_for_once_more_goes_before_what_came_after_it()
     {
         Commit(new ListenToChanges(All, []));
@@ -86,7 +114,7 @@ public abstract class ChangeDeliveryContract : StoreContract
         ChangeDelivery first = Assert.Single(await DueAsync());
         Commit(new NoteDelivery(first.Id, DeliveryState.Failed, first.At, null, "gone", null));
 
-        Commit(new Redeliver(first.Id, first.At + TimeSpan.FromSeconds(5)));
+        Commit(new Redeliver(first.Id, All, first.At + TimeSpan.FromSeconds(5)));
 
         ChangeDelivery again = Assert.Single(await DueAsync());
         Assert.Equal((first.Id, 0, first.At + TimeSpan.FromSeconds(5)), (again.Id, again.Attempts, again.Since));
