@@ -37,7 +37,9 @@ public sealed class InboundTaker(
         }
     }
 
-    /// <summary>Takes it without waiting for what is not known yet: strangers fill a mailbox with reports of mails that nobody sent.</summary>
+    /// <summary>
+    /// Takes it without waiting for what is not known yet: strangers fill a mailbox with reports of mails that nobody sent.
+    /// </summary>
     /// <returns>Reports of messages that nobody knows.</returns>
     public async ValueTask<IReadOnlyList<DeliveryReport>> TakeOnceAsync(
         Channel channel,
