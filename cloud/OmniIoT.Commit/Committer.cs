@@ -211,7 +211,9 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                 else if (effect is SendMessage sent)
                     (targets ??= new(StringComparer.Ordinal)).Add(sent.Message.ConversationId);
                 else if (effect is Redeliver again)
-                    (targets ??= new(StringComparer.Ordinal)).Add(again.Id);
+                    (targets ??= new(StringComparer.Ordinal)).Add(again.System);
+                else if (effect is ListenToChanges listening)
+                    (targets ??= new(StringComparer.Ordinal)).Add(listening.System);
                 telemetry |= effect is AppendTelemetry;
             }
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Ports.Catalogs;
@@ -53,7 +54,11 @@ public sealed class PrivateNetworkTests(RunningHost host) : IClassFixture<Runnin
                     Effects =
                     {
                         new PutDocument(DocumentKind.Webhook, "named", System.Text.Encoding.UTF8.GetBytes(document.ToJsonString())),
-                        new ListenToChanges(SystemNames.Webhook("named"), ["note.added"]),
+                        new ListenToChanges(
+                            SystemNames.Webhook("named"),
+                            ["note.added"],
+                            Instant.FromTime(TimeProvider.System.GetUtcNow())
+                        ),
                     },
                 }
             );

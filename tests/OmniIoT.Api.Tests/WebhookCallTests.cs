@@ -98,6 +98,22 @@ public sealed class WebhookCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_goes_at_once_when_the_webhook_is_put_right()
+    {
+        await _host.PutAsync("webhooks/shop", Webhook("between us", "note.added"));
+        await _host.PutAsync("customers/ann", """{"name":"Ann"}""");
+        _shop.FailNext(HttpStatusCode.ServiceUnavailable, retryAfter: TimeSpan.FromHours(1));
+        await _host.PostAsync("customers/ann/timeline", """{"kind":"note.added","title":"Called"}""");
+        await Awaited.Seen(() => FindAsync(one => one["error"] is not null), "the try that failed");
+
+        await _host.PutAsync("webhooks/shop", Webhook("another secret", "note.added"));
+        await DeliveredAsync();
+
+        ProviderCall call = Assert.Single(_shop.Taken);
+        Assert.Equal(Signature(call.Body, "another secret"), call.Headers["X-OmniIoT-Signature"]);
+    }
+
+    [Fact]
     public async Task A_redirection_is_not_followed()
     {
         await using ForeignSystem elsewhere = new();

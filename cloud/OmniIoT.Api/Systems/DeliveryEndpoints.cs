@@ -77,7 +77,7 @@ internal static class DeliveryEndpoints
     )
     {
         ChangeDelivery known = await deliveries.FindAsync(system, deliveryId, cancellationToken) ?? throw Missing(deliveryId);
-        await committer.CommitAsync(new CommitUnit { Effects = { new Redeliver(known.Id, time.Now()) } });
+        await committer.CommitAsync(new CommitUnit { Effects = { new Redeliver(known.Id, system, time.Now()) } });
         return TypedResults.Ok(await deliveries.FindAsync(system, deliveryId, cancellationToken) ?? throw Missing(deliveryId));
     }
 

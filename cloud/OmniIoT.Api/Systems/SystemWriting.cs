@@ -6,17 +6,25 @@ using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Streaming;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Text;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Systems;
 
 namespace OmniIoT.Api.Systems;
 
 /// <summary>Writes down other systems, whose secrets nobody reads back, with what they are told of.</summary>
-internal sealed class SystemWriting(DocumentStore documents, IDocumentQueries queries, SystemSecrets secrets, SystemsOptions options)
+internal sealed class SystemWriting(
+    DocumentStore documents,
+    IDocumentQueries queries,
+    SystemSecrets secrets,
+    SystemsOptions options,
+    TimeProvider time
+)
 {
     public delegate DocumentReading<T> Reader<T>(string id, JsonElement document, bool allowsPrivate)
         where T : class;
@@ -47,7 +55,7 @@ internal sealed class SystemWriting(DocumentStore documents, IDocumentQueries qu
     /// <summary>Stores it, its secrets sealed, and has it told of these changes.</summary>
     /// <param name="told">What it is called among deliveries, and of <see cref="EventNames.All"/> what it is told of; none: all.</param>
     /// <exception cref="Problems.ProblemException">The caller may not see what would be told.</exception>
-    public Task<IResult> PutAsync(
+    public async Task<IResult> PutAsync(
         DocumentKind kind,
         string id,
         JsonObject written,
@@ -60,7 +68,12 @@ internal sealed class SystemWriting(DocumentStore documents, IDocumentQueries qu
         if (!EventNames.KindsOf(told.Events).All(kind => rights.MaySee(kind)))
             throw Access.Access.Forbidden();
         secrets.Seal(kind, id, written);
-        Effect[] beside = [new ListenToChanges(told.System, told.Events)];
-        return documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside);
+        List<Effect> beside = [new ListenToChanges(told.System, told.Events, time.Now())];
+        if (kind is DocumentKind.Integration && await queries.FindAsync(DocumentKind.Ticket, id, cancellationToken) is null)
+            beside.Add(new PutDocument(DocumentKind.Ticket, id, BeginningAt(time.Now())));
+        return await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
     }
+
+    /// <summary>From now on a help desk is read, whenever it is first asked.</summary>
+    private static byte[] BeginningAt(Instant now) => JsonSerializer.SerializeToUtf8Bytes(new TicketPosition(now, null), OmniJson.Options);
 }

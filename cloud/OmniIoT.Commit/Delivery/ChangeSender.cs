@@ -59,7 +59,7 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         services.Committer.ChangesLogged += _waiting.Set;
-        services.Committer.DeliveriesWaiting += _ => _waiting.Set();
+        services.Committer.DeliveriesWaiting += AskFor;
         await services.Loops.RunAsync(
             PartNames.Deliveries,
             "changes to other systems",
@@ -68,6 +68,14 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
             stoppingToken
         );
         await Task.WhenAll(_running.Values);
+    }
+
+    /// <summary>Who asks for it has a system tried that wanted to be left alone.</summary>
+    private void AskFor(IReadOnlySet<string> targets)
+    {
+        foreach (string system in _resting.Keys.Where(targets.Contains))
+            _resting.TryRemove(system, out _);
+        _waiting.Set();
     }
 
     private TimeSpan UntilNextDue()

@@ -56,7 +56,7 @@ public sealed record ChangeDelivery
     /// <summary>When it was last tried; null: never.</summary>
     public required Instant? TriedAt { get; init; }
 
-    /// <summary>When it is tried next; null: never.</summary>
+    /// <summary>When it is tried next; null: once those before it have ended, or never.</summary>
     public required Instant? NextAt { get; init; }
 
     /// <summary>Since when it is tried: its change, or when somebody asked for it once more.</summary>

@@ -59,3 +59,8 @@ public sealed record TicketComment(string Id, string Text, string? Key, bool IsP
 
 /// <summary>What both sides last agreed on of a case and its ticket.</summary>
 public sealed record TicketLink(string CaseId, string TicketId, TicketStatus Status);
+
+/// <summary>Up to where a help desk was read.</summary>
+/// <param name="Since">From when on it is read: when it was first written down.</param>
+/// <param name="Cursor">The help desk's; null: it begins.</param>
+public sealed record TicketPosition(Instant Since, string? Cursor);

@@ -21,6 +21,7 @@ internal sealed class EffectWriter
     private readonly OutboxWriter _outbox;
     private readonly ProvisioningWriter _provisioning;
     private readonly AuditWriter _audit;
+    private readonly DeliveryWriter _deliveries;
     private readonly EffectList _effects;
 
     public EffectWriter(CommitWork work, Instant now, string lane, ChangeTrim trim)
@@ -38,6 +39,7 @@ internal sealed class EffectWriter
         _outbox = new OutboxWriter(work);
         _provisioning = new ProvisioningWriter(work);
         _audit = new AuditWriter(work);
+        _deliveries = new DeliveryWriter(work);
         _effects = new EffectList
         {
             Attachments = new AttachmentWriter(work),
@@ -47,7 +49,7 @@ internal sealed class EffectWriter
             Changes = _changes,
             Conversations = new ConversationWriter(work, _changes, desk),
             Customers = new CustomerWriter(work, _changes),
-            Deliveries = new DeliveryWriter(work),
+            Deliveries = _deliveries,
             Devices = new DeviceWriter(work),
             Documents = _documents,
             Figures = _figures,
@@ -94,6 +96,7 @@ internal sealed class EffectWriter
         _provisioning.Tally();
         _offers.Tally();
         _figures.Tally();
+        _deliveries.Drain();
         return _changes.Log();
     }
 

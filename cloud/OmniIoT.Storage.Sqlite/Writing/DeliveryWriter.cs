@@ -18,6 +18,16 @@ internal sealed class DeliveryWriter(DatabaseConnection connection) : IDeliveryW
         WHERE id = $6 AND state = 'waiting'
         """
     );
+    private readonly Statement _moveUp = connection.Prepare(
+        """
+        UPDATE change_deliveries SET next_at = $1 WHERE next_at IS NULL AND id = (
+            SELECT next.id FROM change_deliveries ended JOIN change_deliveries next ON next.system = ended.system AND next.lane = ended.lane
+            WHERE ended.id = $2 AND next.state = 'waiting' ORDER BY next.sequence LIMIT 1)
+        """
+    );
+    private readonly Statement _hurry = connection.Prepare(
+        "UPDATE change_deliveries SET next_at = $1 WHERE system = $2 AND state = 'waiting' AND next_at > $1"
+    );
     private readonly Statement _again = connection.Prepare(
         "UPDATE change_deliveries SET state = 'waiting', attempts = 0, next_at = $1, since = $1 WHERE id = $2"
     );
@@ -29,9 +39,11 @@ internal sealed class DeliveryWriter(DatabaseConnection connection) : IDeliveryW
         _forget.Bind(listen.System).Run();
         foreach (string pattern in listen.Patterns.DefaultIfEmpty(Everything))
             _listen.Bind(listen.System).Bind(pattern).Run();
+        _hurry.Bind(listen.At.UnixMilliseconds).Bind(listen.System).Run();
     }
 
-    public void Note(NoteDelivery note) =>
+    public void Note(NoteDelivery note)
+    {
         _note
             .Bind(EnumText<DeliveryState>.Of(note.State))
             .Bind(note.At.UnixMilliseconds)
@@ -40,6 +52,9 @@ internal sealed class DeliveryWriter(DatabaseConnection connection) : IDeliveryW
             .Bind(note.NextAt?.UnixMilliseconds)
             .Bind(note.Id)
             .Run();
+        if (note.State is not DeliveryState.Waiting)
+            _moveUp.Bind(note.At.UnixMilliseconds).Bind(note.Id).Run();
+    }
 
     public void Redeliver(Redeliver again) => _again.Bind(again.At.UnixMilliseconds).Bind(again.Id).Run();
 

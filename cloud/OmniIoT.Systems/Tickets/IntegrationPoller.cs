@@ -65,10 +65,9 @@ public sealed partial class IntegrationPoller(
 
     private async ValueTask ReadAsync(Integration integration, ITicketSystem system, CancellationToken cancellationToken)
     {
-        TicketPosition? known = await desk.Links.PositionAsync(integration.Id, cancellationToken);
-        TicketPosition position = known ?? new TicketPosition(time.Now(), null);
-        if (known is null)
-            await desk.Links.PutAsync(integration.Id, position);
+        // Written down with the integration itself, so that nothing falls between that and the first time it is asked.
+        if (await desk.Links.PositionAsync(integration.Id, cancellationToken) is not { } position)
+            return;
         for (bool isEnd = false; !isEnd; )
         {
             TicketChanges changes = await system.ChangedAsync(integration, position.Cursor, position.Since, cancellationToken);

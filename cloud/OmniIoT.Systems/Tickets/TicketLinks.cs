@@ -17,7 +17,7 @@ public sealed class TicketLinks(IDocumentQueries documents, ICommitter committer
 
     public ValueTask PutAsync(string integration, TicketLink link) => StoreAsync(IdOf(integration, link.CaseId), link);
 
-    /// <summary>Null: it was not read yet.</summary>
+    /// <summary>Null: there is no such help desk.</summary>
     public async ValueTask<TicketPosition?> PositionAsync(string integration, CancellationToken cancellationToken) =>
         await documents.FindAsync(DocumentKind.Ticket, integration, cancellationToken) is { } stored
             ? JsonSerializer.Deserialize<TicketPosition>(stored.Json, OmniJson.Options)
@@ -34,7 +34,3 @@ public sealed class TicketLinks(IDocumentQueries documents, ICommitter committer
     /// <summary>No id has a slash.</summary>
     private static string IdOf(string integration, string caseId) => $"{integration}/{caseId}";
 }
-
-/// <param name="Since">From when on it is read.</param>
-/// <param name="Cursor">The help desk's; null: it begins.</param>
-public sealed record TicketPosition(Devices.Time.Instant Since, string? Cursor);

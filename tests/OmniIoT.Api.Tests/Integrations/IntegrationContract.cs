@@ -144,6 +144,22 @@ public abstract class IntegrationContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_changed_there_before_it_was_first_asked_is_not_missed()
+    {
+        await SetUpAsync(pollSeconds: 0);
+        HeldTicket ticket = Desk.Write("bob@example.com", "Bob", "No heat", "It stays cold");
+        Instant later = ticket.UpdatedAt + TimeSpan.FromSeconds(2);
+        await Awaited.Seen(
+            () => Task.FromResult(Instant.FromTime(TimeProvider.System.GetUtcNow()) > later ? "later" : null),
+            "seconds that pass, in which help desks count"
+        );
+
+        await SetUpAsync(pollSeconds: 1, HttpStatusCode.OK);
+
+        await Awaited.Seen(async () => (await _host.GetAsync("cases")).Items is [var first, ..] ? first : null, "the case");
+    }
+
+    [Fact]
     public async Task What_begins_there_is_a_case_here_and_no_second_ticket()
     {
         await SetUpAsync();
@@ -200,14 +216,14 @@ public abstract class IntegrationContract : IAsyncLifetime
         );
     }
 
-    private async Task SetUpAsync(int pollSeconds = 0)
+    private async Task SetUpAsync(int pollSeconds = 0, HttpStatusCode expected = HttpStatusCode.Created)
     {
         JsonObject settings = Settings();
         settings["endpoint"] = Desk.Endpoint;
         settings["secret"] = Secret;
         settings["pollSeconds"] = pollSeconds;
         Answer put = await _host.PutAsync("integrations/desk", settings.ToJsonString());
-        Assert.Equal(HttpStatusCode.Created, put.Status);
+        Assert.Equal(expected, put.Status);
     }
 
     private async Task<JsonNode> OpenAsync(string title, string priority = "normal") =>

@@ -28,7 +28,7 @@ public sealed class ChangeSenderTests
     {
         Random random = new(seed);
         await using CommitBench bench = new();
-        await bench.CommitAsync(new ListenToChanges(Good, []), new ListenToChanges(Bad, []));
+        await bench.CommitAsync(new ListenToChanges(Good, [], Samples.Start), new ListenToChanges(Bad, [], Samples.Start));
         Systems systems = new((delivery, _) => delivery.System == Bad || random.Next(4) == 0 ? Failed(500) : Taken);
         ChangeSender sender = await StartAsync(bench, systems);
         List<string> expected = [];
@@ -63,7 +63,7 @@ public sealed class ChangeSenderTests
     public async Task What_is_not_taken_for_a_day_is_a_dead_letter_and_the_next_moves_up()
     {
         await using CommitBench bench = new();
-        await bench.CommitAsync(new ListenToChanges(Good, []));
+        await bench.CommitAsync(new ListenToChanges(Good, [], Samples.Start));
         await bench.CommitAsync(new AppendTimeline(Samples.Entry("e1")));
         await bench.CommitAsync(new AppendTimeline(Samples.Entry("e2")));
         ChangeDelivery first = (await AllAsync(bench, Good))[^1];
@@ -89,7 +89,7 @@ public sealed class ChangeSenderTests
     public async Task A_system_that_asks_for_it_is_left_alone_for_so_long()
     {
         await using CommitBench bench = new();
-        await bench.CommitAsync(new ListenToChanges(Good, []));
+        await bench.CommitAsync(new ListenToChanges(Good, [], Samples.Start));
         await bench.CommitAsync(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),
             new AppendTimeline(Samples.Entry("e2", customerId: "c2"))
@@ -113,7 +113,7 @@ public sealed class ChangeSenderTests
     public async Task What_is_sent_once_more_bears_the_id_that_it_had()
     {
         await using CommitBench bench = new();
-        await bench.CommitAsync(new ListenToChanges(Good, []));
+        await bench.CommitAsync(new ListenToChanges(Good, [], Samples.Start));
         await bench.CommitAsync(new AppendTimeline(Samples.Entry("e1")));
         Systems systems = new((_, _) => Taken);
         ChangeSender sender = await StartAsync(bench, systems);
@@ -122,7 +122,7 @@ public sealed class ChangeSenderTests
             "change at its system"
         );
 
-        await bench.CommitAsync(new Redeliver(sent.Id, Instant.FromTime(bench.Time.GetUtcNow())));
+        await bench.CommitAsync(new Redeliver(sent.Id, Good, Instant.FromTime(bench.Time.GetUtcNow())));
         await bench.PassUntil(() => Task.FromResult(systems.Of(Good).Count == 2 ? "twice" : null), "change at its system again");
 
         await StopAsync(sender);

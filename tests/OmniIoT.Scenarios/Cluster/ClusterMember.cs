@@ -77,6 +77,7 @@ internal sealed class ClusterMember(string database, MemberLinks links) : IAsync
             : database;
         yield return $"--OmniIoT:Mqtt:Port={_port}";
         yield return "--OmniIoT:Offers:QuietHours=";
+        yield return "--OmniIoT:Webhooks:AllowPrivate=true";
         yield return $"--OmniIoT:Cluster:Postgres={reached}";
         yield return $"--OmniIoT:Cluster:Key={Key}";
         yield return $"--OmniIoT:Cluster:SiloPort={links.Silo?.Port ?? 0}";

@@ -16,7 +16,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task Each_change_waits_for_each_system_that_wants_it()
     {
-        Commit(new ListenToChanges(All, []), new ListenToChanges(Cases, ["case", "note.*", "case.*"]));
+        Commit(new ListenToChanges(All, [], Samples.Start), new ListenToChanges(Cases, ["case", "note.*", "case.*"], Samples.Start));
 
         IReadOnlyList<Change> changes = Commit(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),
@@ -34,7 +34,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task What_was_there_already_and_what_nobody_wants_is_not_sent()
     {
-        Commit(new ListenToChanges(All, []), new ListenToChanges(Cases, ["case"]));
+        Commit(new ListenToChanges(All, [], Samples.Start), new ListenToChanges(Cases, ["case"], Samples.Start));
 
         Commit(new AppendTimeline(Samples.Entry("e1")));
         Commit(new AppendTimeline(Samples.Entry("e1")));
@@ -46,8 +46,8 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task What_a_system_wants_is_what_it_said_last()
     {
-        Commit(new ListenToChanges(Cases, ["case"]));
-        Commit(new ListenToChanges(Cases, ["alarm"]));
+        Commit(new ListenToChanges(Cases, ["case"], Samples.Start));
+        Commit(new ListenToChanges(Cases, ["alarm"], Samples.Start));
 
         Commit(new PutCase(Samples.Case("k1", 1, "c1", "d1")), new PutAlarm(Samples.Alarm("a1")));
 
@@ -57,7 +57,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task The_first_of_each_customer_is_due_and_the_next_once_it_has_ended()
     {
-        Commit(new ListenToChanges(All, []));
+        Commit(new ListenToChanges(All, [], Samples.Start));
         Commit(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),
             new AppendTimeline(Samples.Entry("e2", customerId: "c1")),
@@ -79,14 +79,42 @@ public abstract class ChangeDeliveryContract : StoreContract
     }
 
     [Fact]
+    public async Task Who_waits_behind_another_has_no_time_of_its_own()
+    {
+        Commit(new ListenToChanges(All, [], Samples.Start));
+        Commit(new AppendTimeline(Samples.Entry("e1")), new AppendTimeline(Samples.Entry("e2")));
+        Commit(new AppendTimeline(Samples.Entry("e3")));
+
+        List<ChangeDelivery> waiting = await ListAsync(All);
+        Assert.Equal([false, false, true], waiting.Select(one => one.NextAt is not null));
+
+        Commit(new NoteDelivery(waiting[2].Id, DeliveryState.Failed, waiting[2].At, null, "gone", null));
+        Assert.Equal([false, true, false], (await ListAsync(All)).Select(one => one.NextAt is not null));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_system_that_is_written_anew_is_tried_at_once()
+    {
+        Commit(new ListenToChanges(All, [], Samples.Start));
+        Commit(new AppendTimeline(Samples.Entry("e1")));
+        ChangeDelivery one = Assert.Single(await DueAsync());
+        Commit(new NoteDelivery(one.Id, DeliveryState.Waiting, one.At, 503, "busy", one.At + TimeSpan.FromHours(1)));
+        Assert.Empty(await DueAsync(one.At));
+
+        Commit(new ListenToChanges(All, [], one.At));
+
+        Assert.Single(await DueAsync(one.At));
+    }
+
+    [Fact]
     public async Task What_is_asked_for_once_more_goes_before_what_came_after_it()
     {
-        Commit(new ListenToChanges(All, []));
+        Commit(new ListenToChanges(All, [], Samples.Start));
         Commit(new AppendTimeline(Samples.Entry("e1")), new AppendTimeline(Samples.Entry("e2")));
         ChangeDelivery first = Assert.Single(await DueAsync());
         Commit(new NoteDelivery(first.Id, DeliveryState.Failed, first.At, null, "gone", null));
 
-        Commit(new Redeliver(first.Id, first.At + TimeSpan.FromSeconds(5)));
+        Commit(new Redeliver(first.Id, All, first.At + TimeSpan.FromSeconds(5)));
 
         ChangeDelivery again = Assert.Single(await DueAsync());
         Assert.Equal((first.Id, 0, first.At + TimeSpan.FromSeconds(5)), (again.Id, again.Attempts, again.Since));
@@ -95,7 +123,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task It_goes_with_its_system_its_customer_and_in_time()
     {
-        Commit(new ListenToChanges(All, []), new ListenToChanges(Cases, ["note.added"]));
+        Commit(new ListenToChanges(All, [], Samples.Start), new ListenToChanges(Cases, ["note.added"], Samples.Start));
         Commit(new PutDocument(DocumentKind.Webhook, "cases", "{}"u8.ToArray()));
         Commit(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),

@@ -25,6 +25,7 @@ export function Deliveries({ system, name, onClose }: { system: string; name: st
       opened
       onClose={onClose}
       size="xl"
+      closeButtonProps={{ 'aria-label': t('action.close') }}
       title={
         <>
           {t('systems.deliveries')} · <bdi>{name}</bdi>
