@@ -15,7 +15,7 @@ namespace OmniIoT.Commit.Delivery;
 /// <summary>
 /// Hands changes over to other systems: those of a customer in their order, at least once, <see cref="LanesAtOnce"/> customers of a system
 /// at a time, and no system waits for another. What is not taken is tried again with growing pauses, or when the system says, for
-/// <see cref="Patience"/>; then it is a dead letter, and those behind it move up. The other system knows a change by its id when it comes
+/// <see cref="Patience"/>; then, or where it would never be, it is a dead letter, and those behind it move up. The other system knows a change by its id when it comes
 /// again.
 /// </summary>
 public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerable<IChangeReceiver> receivers, DeliveryServices services)
@@ -139,7 +139,9 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
     {
         try
         {
-            await NoteAsync(due, await TryAsync(receiver, due, cancellationToken));
+            // Looks leave out what changed; and it may have ended or gone since.
+            if (await deliveries.FindAsync(due.System, due.Id, cancellationToken) is { State: DeliveryState.Waiting } whole)
+                await NoteAsync(whole, await TryAsync(receiver, whole, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -174,7 +176,7 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
             await CommitAsync(new NoteDelivery(due.Id, DeliveryState.Delivered, now, outcome.StatusCode, null, null));
             return;
         }
-        if (now - due.Since >= Patience)
+        if (outcome.IsFinal || now - due.Since >= Patience)
         {
             LogGivenUp(services.Logger, due.Id, due.System, error);
             services.Metrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("reason", "undeliverable"));

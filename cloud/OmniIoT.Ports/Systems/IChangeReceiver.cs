@@ -16,4 +16,8 @@ public interface IChangeReceiver
 /// <param name="StatusCode">What it answered; null: nothing.</param>
 /// <param name="Error">Why it does not have it; null: it has it.</param>
 /// <param name="After">How long it wants to be left alone; null: it does not say.</param>
-public readonly record struct DeliveryOutcome(int? StatusCode, string? Error, TimeSpan? After);
+public readonly record struct DeliveryOutcome(int? StatusCode, string? Error, TimeSpan? After)
+{
+    /// <summary>Whether it would be refused however often it came: it is not tried again.</summary>
+    public bool IsFinal { get; init; }
+}

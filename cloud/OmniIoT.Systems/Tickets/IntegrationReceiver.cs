@@ -1,3 +1,4 @@
+using System.Net;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Ports.Systems;
 
@@ -20,7 +21,19 @@ public sealed class IntegrationReceiver(TicketDesk desk, TicketSending sending) 
         }
         catch (TicketSystemException refused)
         {
-            return new DeliveryOutcome((int?)refused.Answer.Status, refused.Message, refused.Answer.After);
+            return new DeliveryOutcome((int?)refused.Answer.Status, refused.Message, refused.Answer.After)
+            {
+                IsFinal = IsFinal(refused.Answer.Status),
+            };
         }
     }
+
+    /// <summary>What is wrong with the change itself stays wrong; credentials and help desks are put right.</summary>
+    private static bool IsFinal(HttpStatusCode? status) =>
+        status
+            is HttpStatusCode.BadRequest
+                or HttpStatusCode.NotFound
+                or HttpStatusCode.Conflict
+                or HttpStatusCode.Gone
+                or HttpStatusCode.UnprocessableEntity;
 }

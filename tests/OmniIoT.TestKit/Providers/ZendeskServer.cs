@@ -45,6 +45,7 @@ public sealed class ZendeskServer(string user, string token) : HelpDeskServer(us
         {
             Requester = PersonOf((string?)json["requester"]?["email"], (string?)json["requester"]?["name"]),
             MadeBy = key,
+            ExternalId = (string?)json["external_id"],
         };
         ticket.Tags.AddRange((json["tags"] as JsonArray ?? []).Select(static tag => (string)tag!));
         Update(Add(ticket), json, isNew: true);
@@ -151,10 +152,11 @@ public sealed class ZendeskServer(string user, string token) : HelpDeskServer(us
             ["id"] = ticket.Id,
             ["subject"] = ticket.Subject,
             ["description"] = ticket.Text,
-            ["status"] = ticket.Status.ToString().ToLowerInvariant(),
+            ["status"] = ticket.IsClosed ? "closed" : ticket.Status.ToString().ToLowerInvariant(),
             ["priority"] = ticket.Priority.ToString().ToLowerInvariant(),
             ["tags"] = new JsonArray([.. ticket.Tags.Select(static tag => (JsonNode?)tag)]),
             ["requester_id"] = ticket.Requester!.Id,
+            ["external_id"] = ticket.ExternalId,
             ["updated_at"] = ticket.UpdatedAt.ToString(),
         };
 }
