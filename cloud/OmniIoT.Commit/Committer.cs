@@ -212,8 +212,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                     (targets ??= new(StringComparer.Ordinal)).Add(sent.Message.ConversationId);
                 else if (effect is Redeliver again)
                     (targets ??= new(StringComparer.Ordinal)).Add(again.System);
-                else if (effect is ListenToChanges listening)
-                    (targets ??= new(StringComparer.Ordinal)).Add(listening.System);
+                else if (effect is HurryDeliveries hurried)
+                    (targets ??= new(StringComparer.Ordinal)).Add(hurried.System);
                 telemetry |= effect is AppendTelemetry;
             }
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Ports.Catalogs;
@@ -54,11 +53,7 @@ public sealed class PrivateNetworkTests(RunningHost host) : IClassFixture<Runnin
                     Effects =
                     {
                         new PutDocument(DocumentKind.Webhook, "named", System.Text.Encoding.UTF8.GetBytes(document.ToJsonString())),
-                        new ListenToChanges(
-                            SystemNames.Webhook("named"),
-                            ["note.added"],
-                            Instant.FromTime(TimeProvider.System.GetUtcNow())
-                        ),
+                        new ListenToChanges(SystemNames.Webhook("named"), ["note.added"]),
                     },
                 }
             );

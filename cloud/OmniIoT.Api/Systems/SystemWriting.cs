@@ -13,6 +13,7 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Systems;
 
@@ -24,6 +25,7 @@ internal sealed class SystemWriting(
     IDocumentQueries queries,
     SystemSecrets secrets,
     SystemsOptions options,
+    ICommitter committer,
     TimeProvider time
 )
 {
@@ -75,10 +77,13 @@ internal sealed class SystemWriting(
         if (!EventNames.KindsOf(told.Events).All(kind => rights.MaySee(kind)))
             throw Access.Access.Forbidden();
         secrets.Seal(kind, id, written);
-        List<Effect> beside = [new ListenToChanges(told.System, told.Events, time.Now())];
+        List<Effect> beside = [new ListenToChanges(told.System, told.Events)];
         if (told.Tickets is { } place && await queries.FindAsync(DocumentKind.Ticket, place, cancellationToken) is null)
             beside.Add(new PutDocument(DocumentKind.Ticket, place, BeginningAt(time.Now())));
-        return await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
+        IResult answer = await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
+        // Now that it is known as it is written: what waits must not go as it was before.
+        await committer.CommitAsync(new CommitUnit { Effects = { new HurryDeliveries(told.System, time.Now()) } });
+        return answer;
     }
 
     /// <summary>From now on a help desk is read, whenever it is first asked.</summary>

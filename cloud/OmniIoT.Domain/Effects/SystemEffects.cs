@@ -3,13 +3,13 @@ using OmniIoT.Domain.Systems;
 
 namespace OmniIoT.Domain.Effects;
 
-/// <summary>
-/// Says which changes another system is told of from now on; it ends with the system's document. What waits for it is tried at once: what
-/// was wrong may have been put right.
-/// </summary>
+/// <summary>Says which changes another system is told of from now on; it ends with the system's document.</summary>
 /// <param name="System">As <see cref="SystemNames"/> writes it.</param>
 /// <param name="Patterns">Of <see cref="EventNames.All"/>; none: all.</param>
-public sealed record ListenToChanges(string System, IReadOnlyList<string> Patterns, Instant At) : Effect;
+public sealed record ListenToChanges(string System, IReadOnlyList<string> Patterns) : Effect;
+
+/// <summary>What waits for a system is tried then: what was wrong may have been put right.</summary>
+public sealed record HurryDeliveries(string System, Instant At) : Effect;
 
 /// <summary>How a try of a delivery that waits went.</summary>
 /// <param name="StatusCode">What was answered; null: nothing was.</param>

@@ -6,11 +6,15 @@ namespace OmniIoT.Ports.Systems;
 public interface IChangeReceiver
 {
     /// <summary>Those that there are now, as <see cref="SystemNames"/> writes them.</summary>
-    IReadOnlyList<string> Systems { get; }
+    IReadOnlyList<ToldSystem> Systems { get; }
 
     /// <summary>Hands a change over; may come again for the same one after a crash.</summary>
     ValueTask<DeliveryOutcome> DeliverAsync(ChangeDelivery delivery, CancellationToken cancellationToken);
 }
+
+/// <summary>Another system, and where it is.</summary>
+/// <param name="Address">Where it is another one, what was asked at the one before does not hold.</param>
+public readonly record struct ToldSystem(string Name, string Address);
 
 /// <summary>What the other system made of a change.</summary>
 /// <param name="StatusCode">What it answered; null: nothing.</param>

@@ -255,6 +255,9 @@ internal sealed class EffectList
             case ListenToChanges listen:
                 Deliveries.Listen(listen);
                 break;
+            case HurryDeliveries hurry:
+                Deliveries.Hurry(hurry);
+                break;
             case NoteDelivery note:
                 Deliveries.Note(note);
                 break;

@@ -6,6 +6,7 @@ namespace OmniIoT.Sql.Writing;
 internal interface IDeliveryWriter
 {
     void Listen(ListenToChanges listen);
+    void Hurry(HurryDeliveries hurry);
     void Note(NoteDelivery note);
     void Redeliver(Redeliver again);
     void Drop(DropDeliveries drop);

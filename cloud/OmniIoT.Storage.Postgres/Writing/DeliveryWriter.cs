@@ -27,7 +27,7 @@ internal sealed class DeliveryWriter(CommitWork work) : IDeliveryWriter
             WHERE ended.id = $2 AND next.state = 'waiting' ORDER BY next.sequence LIMIT 1)
         """;
 
-    private const string Hurry = "UPDATE change_deliveries SET next_at = $1 WHERE system = $2 AND state = 'waiting' AND next_at > $1";
+    private const string HurrySql = "UPDATE change_deliveries SET next_at = $1 WHERE system = $2 AND state = 'waiting' AND next_at > $1";
 
     private const string AgainSql = "UPDATE change_deliveries SET state = 'waiting', attempts = 0, next_at = $1, since = $1 WHERE id = $2";
 
@@ -42,8 +42,9 @@ internal sealed class DeliveryWriter(CommitWork work) : IDeliveryWriter
             listen.System,
             listen.Patterns.DefaultIfEmpty(Everything).ToArray()
         );
-        Add(Hurry, listen.At.UnixMilliseconds, listen.System);
     }
+
+    public void Hurry(HurryDeliveries hurry) => Add(HurrySql, hurry.At.UnixMilliseconds, hurry.System);
 
     public void Note(NoteDelivery note)
     {

@@ -39,8 +39,9 @@ internal sealed class DeliveryWriter(DatabaseConnection connection) : IDeliveryW
         _forget.Bind(listen.System).Run();
         foreach (string pattern in listen.Patterns.DefaultIfEmpty(Everything))
             _listen.Bind(listen.System).Bind(pattern).Run();
-        _hurry.Bind(listen.At.UnixMilliseconds).Bind(listen.System).Run();
     }
+
+    public void Hurry(HurryDeliveries hurry) => _hurry.Bind(hurry.At.UnixMilliseconds).Bind(hurry.System).Run();
 
     public void Note(NoteDelivery note)
     {

@@ -7,7 +7,8 @@ namespace OmniIoT.Systems.Tickets;
 /// <summary>Takes changes of cases to help desks.</summary>
 public sealed class IntegrationReceiver(TicketDesk desk, TicketSending sending) : IChangeReceiver
 {
-    public IReadOnlyList<string> Systems => [.. desk.Integrations.Select(static one => SystemNames.Integration(one.Id))];
+    public IReadOnlyList<ToldSystem> Systems =>
+        [.. desk.Integrations.Select(static one => new ToldSystem(SystemNames.Integration(one.Id), one.Endpoint))];
 
     public async ValueTask<DeliveryOutcome> DeliverAsync(ChangeDelivery delivery, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task Each_change_waits_for_each_system_that_wants_it()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start), new ListenToChanges(Cases, ["case", "note.*", "case.*"], Samples.Start));
+        Commit(new ListenToChanges(All, []), new ListenToChanges(Cases, ["case", "note.*", "case.*"]));
 
         IReadOnlyList<Change> changes = Commit(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),
@@ -34,7 +34,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task What_was_there_already_and_what_nobody_wants_is_not_sent()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start), new ListenToChanges(Cases, ["case"], Samples.Start));
+        Commit(new ListenToChanges(All, []), new ListenToChanges(Cases, ["case"]));
 
         Commit(new AppendTimeline(Samples.Entry("e1")));
         Commit(new AppendTimeline(Samples.Entry("e1")));
@@ -46,8 +46,8 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task What_a_system_wants_is_what_it_said_last()
     {
-        Commit(new ListenToChanges(Cases, ["case"], Samples.Start));
-        Commit(new ListenToChanges(Cases, ["alarm"], Samples.Start));
+        Commit(new ListenToChanges(Cases, ["case"]));
+        Commit(new ListenToChanges(Cases, ["alarm"]));
 
         Commit(new PutCase(Samples.Case("k1", 1, "c1", "d1")), new PutAlarm(Samples.Alarm("a1")));
 
@@ -57,7 +57,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task The_first_of_each_customer_is_due_and_the_next_once_it_has_ended()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start));
+        Commit(new ListenToChanges(All, []));
         Commit(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),
             new AppendTimeline(Samples.Entry("e2", customerId: "c1")),
@@ -65,6 +65,9 @@ public abstract class ChangeDeliveryContract : StoreContract
         );
         IReadOnlyList<ChangeDelivery> due = await DueAsync();
         Assert.Equal(["c1", "c2"], due.Select(one => one.CustomerId));
+        // What changed is read only for what is sent.
+        Assert.All(due, one => Assert.True(one.Json.IsEmpty));
+        Assert.False((await Store.ChangeDeliveries.FindAsync(All, due[0].Id, Cancel))!.Json.IsEmpty);
 
         Commit(new NoteDelivery(due[0].Id, DeliveryState.Waiting, due[0].At, 503, "busy", due[0].At + TimeSpan.FromDays(1)));
         Assert.Equal(["c2"], (await DueAsync(due[1].At)).Select(one => one.CustomerId));
@@ -81,7 +84,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task Who_waits_behind_another_has_no_time_of_its_own()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start));
+        Commit(new ListenToChanges(All, []));
         Commit(new AppendTimeline(Samples.Entry("e1")), new AppendTimeline(Samples.Entry("e2")));
         Commit(new AppendTimeline(Samples.Entry("e3")));
 
@@ -95,13 +98,13 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task What_waits_for_a_system_that_is_written_anew_is_tried_at_once()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start));
+        Commit(new ListenToChanges(All, []));
         Commit(new AppendTimeline(Samples.Entry("e1")));
         ChangeDelivery one = Assert.Single(await DueAsync());
         Commit(new NoteDelivery(one.Id, DeliveryState.Waiting, one.At, 503, "busy", one.At + TimeSpan.FromHours(1)));
         Assert.Empty(await DueAsync(one.At));
 
-        Commit(new ListenToChanges(All, [], one.At));
+        Commit(new HurryDeliveries(All, one.At));
 
         Assert.Single(await DueAsync(one.At));
     }
@@ -109,7 +112,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task What_is_asked_for_once_more_goes_before_what_came_after_it()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start));
+        Commit(new ListenToChanges(All, []));
         Commit(new AppendTimeline(Samples.Entry("e1")), new AppendTimeline(Samples.Entry("e2")));
         ChangeDelivery first = Assert.Single(await DueAsync());
         Commit(new NoteDelivery(first.Id, DeliveryState.Failed, first.At, null, "gone", null));
@@ -123,7 +126,7 @@ public abstract class ChangeDeliveryContract : StoreContract
     [Fact]
     public async Task It_goes_with_its_system_its_customer_and_in_time()
     {
-        Commit(new ListenToChanges(All, [], Samples.Start), new ListenToChanges(Cases, ["note.added"], Samples.Start));
+        Commit(new ListenToChanges(All, []), new ListenToChanges(Cases, ["note.added"]));
         Commit(new PutDocument(DocumentKind.Webhook, "cases", "{}"u8.ToArray()));
         Commit(
             new AppendTimeline(Samples.Entry("e1", customerId: "c1")),
