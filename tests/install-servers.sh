@@ -22,6 +22,7 @@ else
     for service in influxdb victoria-metrics; do
       [[ " ${missing[*]} " != *" $service "* ]] || "${sudo[@]}" systemctl disable --quiet --now "$service"
     done
+    [[ " ${missing[*]} " != *" dovecot-imapd "* ]] || "${sudo[@]}" systemctl disable --quiet --now dovecot
   fi
   echo "installed: ${missing[*]}"
 fi

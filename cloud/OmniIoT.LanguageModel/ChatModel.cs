@@ -52,6 +52,12 @@ internal sealed partial class ChatModel : IBotModel, IDisposable
         {
             return await RequestAsync(question, cancellationToken);
         }
+        catch (ClientResultException refused) when (refused.Status is 400 or 413 or 422)
+        {
+            // This question is too long for it, or against its rules; others are not.
+            LogRefused(_logger, refused.Status);
+            return null;
+        }
 #pragma warning disable CA1031 // Whatever is wrong with it: bots go on without it.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
@@ -94,6 +100,9 @@ internal sealed partial class ChatModel : IBotModel, IDisposable
 
     [LoggerMessage(1461, LogLevel.Warning, "The language model did not answer; bots go on without it for a while: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);
+
+    [LoggerMessage(1462, LogLevel.Information, "The language model refused a question with {Status}; the bot goes on without it.")]
+    private static partial void LogRefused(ILogger logger, int status);
 
     /// <param name="At">A timestamp.</param>
     private sealed record Failure(long At);

@@ -97,6 +97,24 @@ public sealed class MailboxTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal("""{"set":true}""", read.Json!["settings"]!["imap"]!["password"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_password_that_is_put_right_is_used_at_once_and_a_channel_that_is_closed_reads_no_more()
+    {
+        await using ImapServer server = await ImapServer.StartAsync();
+        await server.DeliverAsync(Mail("mended", "m1@example.com", "It leaks"));
+        await PutAsync("mended", server.Settings.Replace(ImapServer.Password, "guessed", StringComparison.Ordinal));
+        await Awaited.Seen(() => TroubleAsync("mended"), "the mailbox to be named");
+
+        await PutAsync("mended", server.Settings);
+        await MessagesAsync("mended", 1);
+        int reading = await server.ConnectionsAsync();
+        await host.DeleteAsync("channels/mended");
+
+        Assert.NotEqual(0, reading);
+        Assert.Null(await TroubleAsync("mended"));
+        await Awaited.Seen(async () => await server.ConnectionsAsync() == 0 ? server : null, "the mailbox to be left alone");
+    }
+
     private async Task PutAsync(string id, string imap)
     {
         Answer put = await host.PutAsync(

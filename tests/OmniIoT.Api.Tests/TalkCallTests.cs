@@ -97,6 +97,23 @@ public sealed class TalkCallTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal(2, (await host.GetAsync($"conversations/{open["id"]}/messages?limit=10")).Items.Count);
     }
 
+    /// <summary>The other's conversation is older, and not closed.</summary>
+    [Fact]
+    public async Task Who_was_merged_has_one_open_conversation_and_goes_on_in_it()
+    {
+        JsonNode open = await BeginAsync("talk-older");
+        JsonNode closed = await BeginAsync("talk-newer");
+        await host.SendAsync(HttpMethod.Patch, $"conversations/{closed["id"]}", """{"status":"closed"}""");
+        await host.PostAsync("customers/talk-newer/merge", """{"from":"talk-older"}""");
+
+        JsonNode joined = (
+            await host.PostAsync("conversations", """{"customerId":"talk-newer","channel":"webchat","text":"Again"}""")
+        ).Json!;
+
+        Assert.Equal((string?)open["id"], (string?)joined["id"]);
+        Assert.Single((await host.GetAsync("conversations?customerId=talk-newer&status=open")).Items);
+    }
+
     [Fact]
     public async Task A_picture_is_shown_and_anything_else_only_downloaded()
     {

@@ -57,6 +57,11 @@ public sealed class BoardTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(verbatim.Locator("p")).ToHaveTextAsync($"It is {word}");
         await desk.AssertFitsAsync();
         await desk.AssertAccessibleAsync();
+        await desk.Handle("voice-bar").Last.ClickAsync();
+        await desk.Page.WaitForURLAsync(static url => url.Contains("from=", StringComparison.Ordinal));
+        await Expect(verbatim).ToHaveCountAsync(1);
+        await desk.AssertFitsAsync();
+        await desk.AssertAccessibleAsync();
         await verbatim.GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(desk.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("conversations\\?id=" + talk));
         Assert.Empty(desk.Errors);

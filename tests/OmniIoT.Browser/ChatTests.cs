@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
+using OmniIoT.TestKit;
 using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +10,14 @@ namespace OmniIoT.Browser;
 [Collection(ConsoleCollection.Name)]
 public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 {
+    /// <summary>Registers the chat's worker, and waits until it works.</summary>
+    private const string Worker = """
+        const ready = navigator.serviceWorker.register('/chat/worker.js').then(async (registration) => {
+          while (registration.active?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 10));
+          return registration;
+        });
+        """;
+
     [Fact]
     public async Task A_visitor_and_an_agent_speak_with_each_other_from_two_browsers()
     {
@@ -88,6 +97,45 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
                 new Uri(address).GetComponents(UriComponents.PathAndQuery, UriFormat.Unescaped).Contains(token, StringComparison.Ordinal)
         );
     }
+
+    /// <summary>What comes by the browser's push service is handed to the page's worker, whether the page is open or not.</summary>
+    [Fact]
+    public async Task What_a_browser_is_told_is_shown_by_it()
+    {
+        OpenPage visitor = await OpenStrangerAsync(new() { Permissions = ["notifications"] });
+        await visitor.Page.GotoAsync("/chat");
+        ICDPSession browser = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        TaskCompletionSource<string> registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        browser.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, json) =>
+        {
+            if (json?.GetProperty("registrations") is { } all && all.GetArrayLength() > 0)
+                registered.TrySetResult(all[0].GetProperty("registrationId").GetString()!);
+        };
+        await browser.SendAsync("ServiceWorker.enable");
+        await visitor.Page.EvaluateAsync(InWorker("await ready;"));
+
+        await browser.SendAsync(
+            "ServiceWorker.deliverPushMessage",
+            new Dictionary<string, object>
+            {
+                ["origin"] = Fixture.Address.TrimEnd('/'),
+                ["registrationId"] = await Awaited.Within(registered.Task, "the worker's registration"),
+                ["data"] = """{"id":"m1","title":"Laundry","text":"We come at once"}""",
+            }
+        );
+
+        string shown = await Awaited.Seen(
+            async () =>
+                await visitor.Page.EvaluateAsync<string?>(
+                    InWorker("return (await (await ready).getNotifications()).map((one) => `${one.title}: ${one.body}`)[0] ?? null;")
+                ),
+            "a notification"
+        );
+        Assert.Equal("Laundry: We come at once", shown);
+        Assert.Empty(visitor.Errors);
+    }
+
+    private static string InWorker(string script) => $"async () => {{ {Worker} {script} }}";
 
     private static async Task SayAsync(OpenPage visitor, string text)
     {

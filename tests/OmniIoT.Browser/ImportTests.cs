@@ -43,7 +43,7 @@ public sealed class ImportTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     {
         await Host.Api.PutAsync("models/lamp", """{ "name": "Lamp", "metrics": {}, "rules": [] }""");
         OpenPage desk = await OpenAsync("/imports");
-        await desk.Page.GetByText("Devices", new() { Exact = true }).Last.ClickAsync();
+        await desk.Handle("import-kind").GetByText("Devices", new() { Exact = true }).ClickAsync();
         await ChooseAsync(desk, "lamps.jsonl", """{"id":"brought-lamp","model":"lamp"}""");
         await desk.ClickAsync("import-try");
         await desk.ClickAsync("import-store");

@@ -144,9 +144,7 @@ internal static class ChatEndpoints
     }
 
     private static async Task<IResult> PushAsync(PushCalls push, CancellationToken cancellationToken) =>
-        await push.LookAsync(cancellationToken) is { } view
-            ? TypedResults.Ok(view)
-            : Problem(404, "There is no channel by which browsers are told anything.");
+        TypedResults.Ok(await push.LookAsync(cancellationToken));
 
     private static async Task<IResult> SubscribeAsync(
         HttpContext context,

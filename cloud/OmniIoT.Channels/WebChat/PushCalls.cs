@@ -14,15 +14,14 @@ public sealed record PushBody(string? Endpoint, PushBodyKeys? Keys)
 
 public sealed record PushBodyKeys(string? P256dh, string? Auth);
 
-/// <param name="Key">The platform's public key, for <c>applicationServerKey</c>.</param>
-public sealed record PushView(string Key);
+/// <param name="Key">The platform's public key, for <c>applicationServerKey</c>; null: browsers are told nothing.</param>
+public sealed record PushView(string? Key);
 
 /// <summary>Has browsers of visitors told things by Web Push, where a channel of that type is enabled.</summary>
 public sealed class PushCalls(ChannelDirectory directory, IPushKey key, IPushSubscriptions subscriptions)
 {
-    /// <summary>Null: nobody is told anything.</summary>
-    public async ValueTask<PushView?> LookAsync(CancellationToken cancellationToken) =>
-        ChannelOf() is null ? null : new PushView(await key.PublicAsync(cancellationToken));
+    public async ValueTask<PushView> LookAsync(CancellationToken cancellationToken) =>
+        new(ChannelOf() is null ? null : await key.PublicAsync(cancellationToken));
 
     /// <returns>Status and words of what is wrong; null: it is subscribed, durably.</returns>
     public async ValueTask<(int Status, string Why)?> SubscribeAsync(Visitor visitor, PushBody? body, CancellationToken cancellationToken)

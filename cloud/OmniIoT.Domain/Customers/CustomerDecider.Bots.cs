@@ -20,6 +20,9 @@ public sealed partial class CustomerDecider
 {
     private const int MostTags = 20;
 
+    /// <summary>Letters of words that a language model is asked about.</summary>
+    private const int MostAsked = 2_000;
+
     /// <summary>Whoever answers before a person does; null: nobody, or a person has it.</summary>
     private Bot? FindBot(Decision decision, Conversation conversation)
     {
@@ -34,22 +37,25 @@ public sealed partial class CustomerDecider
     private Conversation AnswerByBot(Decision decision, Bot bot, ReceiveMessage request, MessageStored stored)
     {
         Conversation conversation = stored.Conversation;
-        BotTalk talk = (conversation.Bot ?? new BotTalk(bot.Id)) with { AsksModelOf = null };
+        BotTalk before = conversation.Bot ?? new BotTalk(bot.Id);
+        BotTalk talk = before with { AsksModelOf = null };
         if (conversation.Bot is null)
             decision.Count(Measures.BotContacts, BotFigures(conversation, bot));
         BotQuestion question = QuestionOf(decision, request.Text, request.Devices);
         BotStep step = BotDialogue.Next(bot, decision.Moment.Catalog.Answers, question, talk);
         return step.AsksModel
-            ? AskModel(decision, question, stored, talk)
+            ? AskModel(decision, question, before.AsksModelOf, stored, talk)
             : Follow(decision, bot, question, step, conversation with { Bot = talk });
     }
 
     /// <summary>Nothing is said until it has answered, or its time is over.</summary>
-    private Conversation AskModel(Decision decision, BotQuestion question, MessageStored stored, BotTalk talk)
+    /// <param name="before">Who goes on before there is an answer goes on with the question; null: there is none.</param>
+    private Conversation AskModel(Decision decision, BotQuestion question, AskedWords? before, MessageStored stored, BotTalk talk)
     {
-        ModelAsked asked = new(Id, stored.Conversation.Id, stored.Message.Id, question.Text, question.Locale);
+        string text = before is null ? question.Text : TextCut.Shortened($"{before.Text}\n{question.Text}", MostAsked);
+        ModelAsked asked = new(Id, stored.Conversation.Id, stored.Message.Id, text, question.Locale);
         decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), asked)));
-        return Keep(decision, stored.Conversation with { Bot = talk with { AsksModelOf = stored.Message.Id } });
+        return Keep(decision, stored.Conversation with { Bot = talk with { AsksModelOf = new AskedWords(stored.Message.Id, text) } });
     }
 
     /// <summary>
@@ -58,18 +64,23 @@ public sealed partial class CustomerDecider
     public void Handle(Decision decision, ModelAnswered answered)
     {
         ModelAsked asked = answered.Asked;
-        if (
-            Find(asked.ConversationId) is not { Bot: { } talk } conversation
-            || talk.AsksModelOf != asked.MessageId
-            || FindBot(decision, conversation) is not { } bot
-        )
+        if (Find(asked.ConversationId) is not { Bot: { } talk } conversation || talk.AsksModelOf?.MessageId != asked.MessageId)
             return;
+        talk = talk with { AsksModelOf = null };
+        if (FindBot(decision, conversation) is not { } bot)
+        {
+            LeaveToPeople(decision, conversation with { Bot = talk with { HandedOver = true } });
+            return;
+        }
         Knowledge knowledge = decision.Moment.Catalog.Answers;
         BotQuestion question = QuestionOf(decision, asked.Text, answered.Devices) with { Locale = asked.Locale };
         BotVerdict? told = ModelQuestion.Of(knowledge, question).Accept(answered.Answer);
-        talk = talk with { AsksModelOf = null };
         Follow(decision, bot, question, BotDialogue.Next(bot, knowledge, question, talk, told), conversation with { Bot = talk });
     }
+
+    /// <summary>The bot is gone, or a person came: who asked still waits for somebody.</summary>
+    private void LeaveToPeople(Decision decision, Conversation conversation) =>
+        Keep(decision, conversation.Assignee is null && conversation.ContactAt is not null ? Asked(decision, conversation) : conversation);
 
     private Conversation Follow(Decision decision, Bot bot, BotQuestion question, BotStep step, Conversation conversation)
     {

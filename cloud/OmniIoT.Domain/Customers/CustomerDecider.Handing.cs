@@ -67,7 +67,9 @@ public sealed partial class CustomerDecider
                 Channels = [.. conversation.Channels.Union(from.Channels)],
                 LastMessageAt = Instant.Max(conversation.LastMessageAt, from.LastMessageAt),
                 LastMessage = isNewer ? from.LastMessage : conversation.LastMessage,
-                WaitingSince = conversation.WaitingSince ?? from.WaitingSince,
+                // What a language model was asked about is answered where it was asked, which is closed by then.
+                WaitingSince =
+                    conversation.WaitingSince ?? from.WaitingSince ?? (from.Bot?.AsksModelOf is null ? null : from.LastMessageAt),
                 ContactAt = conversation.ContactAt ?? from.ContactAt,
                 CaseId = conversation.CaseId ?? from.CaseId,
                 DeviceId = conversation.DeviceId ?? from.DeviceId,

@@ -23,11 +23,15 @@ public sealed record BotTalk(string Bot)
     public string? AskedAbout { get; init; }
 
     /// <summary>The customer's words about which a language model is asked; null: none are.</summary>
-    public string? AsksModelOf { get; init; }
+    public AskedWords? AsksModelOf { get; init; }
 
     /// <summary>The form that is being filled in; null: none.</summary>
     public BotFormState? Form { get; init; }
 }
+
+/// <param name="MessageId">Of the last of them.</param>
+/// <param name="Text">All that is asked about.</param>
+public sealed record AskedWords(string MessageId, string Text);
 
 /// <param name="Intent">Whose form it is; empty: how to reach the customer while nobody is there.</param>
 /// <param name="Names">Of the fields, in their order.</param>

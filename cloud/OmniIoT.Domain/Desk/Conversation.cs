@@ -86,9 +86,9 @@ public sealed record Conversation
     [Inner]
     public BotTalk? Bot { get; init; }
 
-    /// <summary>Whether a bot answers it, so that nobody waits for a person.</summary>
+    /// <summary>Whether a bot answers it, so that nobody waits for a person; who writes where no bot listens does.</summary>
     [JsonIgnore]
-    public bool IsWithBot => Assignee is null && Bot is { HandedOver: false };
+    public bool IsWithBot => Assignee is null && WaitingSince is null && Bot is { HandedOver: false };
 
     /// <summary>The call whose menu answers; null: none does.</summary>
     [Inner]

@@ -68,8 +68,15 @@ public sealed class DeskActions(
     public async Task TellAsync(CaseEnded ended, CancellationToken cancellationToken) =>
         await (await talks.TalkerAsync(ended.CustomerId, cancellationToken)).TakeCaseEndAsync(ended);
 
-    public async Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken) =>
-        await (await talks.TalkerAsync(handed.CustomerId, cancellationToken)).TakeCallBackAsync(handed);
+    public async Task TellAsync(CallBackHandedOn handed, CancellationToken cancellationToken)
+    {
+        if (await talks.GoesOnInAsync(handed.CallBack.ConversationId, cancellationToken) is { } talk)
+            await grains
+                .Customer(talk.CustomerId)
+                .TakeCallBackAsync(handed with { CallBack = handed.CallBack with { ConversationId = talk.Id } });
+        else
+            await (await talks.TalkerAsync(handed.CustomerId, cancellationToken)).TakeCallBackAsync(handed);
+    }
 
     public Task AskAsync(ModelAsked asked, CancellationToken cancellationToken) => advice.AskAsync(asked, cancellationToken);
 

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Answers.Bots;
 using OmniIoT.Domain.Answers.Models;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
@@ -12,6 +13,7 @@ namespace OmniIoT.Grains.Coordination;
 public sealed class ModelAdvice(
     IBotModel model,
     ICatalog catalog,
+    IConversationQueries conversations,
     IDeviceQueries devices,
     IAlarmQueries alarms,
     Talks talks,
@@ -20,6 +22,10 @@ public sealed class ModelAdvice(
 {
     public async Task AskAsync(ModelAsked asked, CancellationToken cancellationToken)
     {
+        // Whoever wrote again is asked about anew, with what they wrote before.
+        Conversation? talk = await conversations.FindAsync(asked.ConversationId, cancellationToken);
+        if (talk?.Bot?.AsksModelOf?.MessageId != asked.MessageId)
+            return;
         IReadOnlyList<DeviceReport> reports = await DeviceReports.OfAsync(asked.CustomerId, devices, alarms, cancellationToken);
         BotQuestion question = new(asked.Text, asked.Locale) { Devices = reports, Now = time.Now() };
         ModelAnswer? answer = await model.AskAsync(ModelQuestion.Of(catalog.Answers, question), cancellationToken);

@@ -15,15 +15,35 @@ public sealed class Talks(IGrains grains, IConversationQueries conversations, IC
     /// <summary>Nobody has more that are not closed: one for each customer that the person was.</summary>
     private const int MostOpen = 100;
 
-    /// <summary>The customer whose grain has the person's newest conversation, which goes on; else who answers for the person.</summary>
+    /// <summary>A conversation that was merged into one that was merged …</summary>
+    private const int MostMerges = 16;
+
+    /// <summary>
+    /// The customer whose grain has the person's conversation that is not closed, else the newest, which goes on; else who answers for the
+    /// person.
+    /// </summary>
     public async ValueTask<ICustomerGrain> TalkerAsync(string customerId, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> members = catalog.Merges.MembersOf(customerId);
         if (members.Count == 1)
             return grains.Customer(customerId);
-        ConversationFilter theirs = new(CustomerId: members[0]);
-        Page<Conversation> newest = await conversations.ListAsync(theirs, new PageRequest(null, 1), cancellationToken);
-        return grains.Customer(newest.Items is [{ MergedInto: null } last] ? last.CustomerId : members[0]);
+        foreach (ConversationStatus? status in new ConversationStatus?[] { ConversationStatus.Open, ConversationStatus.Snoozed, null })
+        {
+            ConversationFilter theirs = new(status, CustomerId: members[0]);
+            Page<Conversation> newest = await conversations.ListAsync(theirs, new PageRequest(null, 1), cancellationToken);
+            if (newest.Items is [{ MergedInto: null } last])
+                return grains.Customer(last.CustomerId);
+        }
+        return grains.Customer(members[0]);
+    }
+
+    /// <summary>The conversation that one goes on in; null: it is not known.</summary>
+    public async ValueTask<Conversation?> GoesOnInAsync(string conversationId, CancellationToken cancellationToken)
+    {
+        Conversation? found = await conversations.FindAsync(conversationId, cancellationToken);
+        for (int merges = 0; found?.MergedInto is { } into && merges < MostMerges; merges++)
+            found = await conversations.FindAsync(into, cancellationToken);
+        return found;
     }
 
     /// <summary>Takes a conversation into an open one of the same person.</summary>

@@ -37,9 +37,16 @@ public sealed class ModelQuestionTests
     [InlineData("Close the tap.", "leak", "draft")]
     [InlineData("See https://evil.example for more", "leak")]
     [InlineData("See WWW.evil.example for more", "leak")]
+    [InlineData("Pay at evil.example/pay", "leak")]
+    [InlineData("Write to help@evil", "leak")]
     [InlineData("  ", "leak")]
     public void What_names_no_source_or_another_or_leads_elsewhere_is_not_told(string text, params string[] sources) =>
         Assert.Null(Question.Accept(new ModelAnswer(text, sources)));
+
+    [Theory]
+    [InlineData("Use 1.5 litres at 30.5 degrees. Then wait.")]
+    [InlineData("Suyu bağlayın. Sonra gözləyin...")]
+    public void Numbers_and_sentences_are_no_addresses(string text) => Assert.NotNull(Question.Accept(new ModelAnswer(text, ["leak"])));
 
     [Fact]
     public void What_is_too_long_is_not_told() => Assert.Null(Question.Accept(new ModelAnswer(new string('x', 1_201), ["leak"])));

@@ -109,6 +109,21 @@ public sealed class BotConversationTests
         Assert.Single(again);
     }
 
+    [Fact]
+    public void Who_goes_on_where_no_bot_listens_waits_for_a_person()
+    {
+        Write("my washer leaks water");
+
+        Conversation talk = _bench
+            .Do(++_at, (grain, at) => grain.Handle(at, new ReceiveMessage("email", "customer:ann", "It still leaks", null)))
+            .OfType<PutConversation>()
+            .Last()
+            .Conversation;
+
+        Assert.NotNull(talk.WaitingSince);
+        Assert.NotNull(Work.Of(talk)!.WaitingSince);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -3,6 +3,7 @@ using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Tests.Answers;
 
@@ -84,7 +85,27 @@ public sealed class BotModelTests
         _bench.Do(++_at, (grain, at) => grain.Handle(at, new PostMessage(talk.Id, "agent:bo", "I am here")));
 
         Assert.Empty(Tell(before, new ModelAnswer("Close the tap.", ["leak"])));
-        Assert.Empty(Tell(last, new ModelAnswer("Close the tap.", ["leak"])));
+        Assert.Empty(Said(Tell(last, new ModelAnswer("Close the tap.", ["leak"]))));
+    }
+
+    [Fact]
+    public void Who_goes_on_before_there_is_an_answer_goes_on_with_the_question()
+    {
+        Write("how far is the moon");
+        ModelAsked asked = Asked(Write("please"));
+
+        Assert.Equal("how far is the moon\nplease", asked.Text);
+    }
+
+    [Fact]
+    public void Whose_bot_is_gone_by_then_waits_for_a_person()
+    {
+        ModelAsked asked = Asked(Write("the moon is made of cheese"));
+        _bench.Scope.LookInto(Catalog.Empty);
+
+        Conversation talk = TalkOf(Tell(asked, new ModelAnswer("Close the tap.", ["leak"])));
+
+        Assert.NotNull(Work.Of(talk)!.WaitingSince);
     }
 
     private List<Effect> Write(string text) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
@@ -81,6 +82,17 @@ public sealed class ImapServer : IAsyncDisposable
         );
         await client.DisconnectAsync(quit: true);
         return counts;
+    }
+
+    /// <summary>How many clients are signed in now.</summary>
+    public async Task<int> ConnectionsAsync()
+    {
+        using Process who = Process.Start(
+            new ProcessStartInfo("doveadm", ["-c", ConfigurationFile, "-f", "flow", "who", "-1"]) { RedirectStandardOutput = true }
+        )!;
+        string said = await who.StandardOutput.ReadToEndAsync();
+        await who.WaitForExitAsync();
+        return said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
     }
 
     /// <summary>All mails are as if nobody had seen them.</summary>

@@ -109,11 +109,11 @@ async function open() {
 /** Asks only who can be told and has not said no; a page in a frame of another origin may not ask at all. */
 async function offerPush() {
   if (!('PushManager' in window) || !navigator.serviceWorker || Notification.permission === 'denied') return;
-  const key = await call('/push').then((response) => response.json(), () => null);
+  const { key } = await call('/push').then((response) => response.json(), () => ({}));
   if (!key) return;
-  if (Notification.permission === 'granted') return subscribe(key.key).catch(() => {});
+  if (Notification.permission === 'granted') return subscribe(key).catch(() => {});
   $('notify').hidden = false;
-  $('notify').onclick = () => void attempted($('notify'), () => subscribe(key.key));
+  $('notify').onclick = () => void attempted($('notify'), () => subscribe(key));
 }
 
 /** The worker's scope lies below the page, so that nothing else says when it is ready. */

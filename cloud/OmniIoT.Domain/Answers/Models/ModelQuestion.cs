@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OmniIoT.Domain.Answers.Articles;
 using OmniIoT.Domain.Answers.Bots;
 
@@ -8,7 +9,7 @@ namespace OmniIoT.Domain.Answers.Models;
 /// devices, which is all that it may answer from.
 /// </summary>
 /// <param name="Locale">Of <see cref="Locales"/>.</param>
-public sealed record ModelQuestion(string Text, string Locale, IReadOnlyList<ModelSource> Sources)
+public sealed partial record ModelQuestion(string Text, string Locale, IReadOnlyList<ModelSource> Sources)
 {
     private const string Device = "device:";
 
@@ -56,7 +57,7 @@ public sealed record ModelQuestion(string Text, string Locale, IReadOnlyList<Mod
         if (answer is null || string.IsNullOrWhiteSpace(answer.Text) || answer.Text.Length > LongestAnswer)
             return null;
         // An address would be the model's own, or the customer's: the pages of the articles are told by us.
-        if (answer.Text.Contains("://", StringComparison.Ordinal) || answer.Text.Contains("www.", StringComparison.OrdinalIgnoreCase))
+        if (Address().IsMatch(answer.Text))
             return null;
         ModelSource[] cited = [.. Sources.Where(source => answer.Sources.Contains(source.Id))];
         if (cited.Length == 0 || cited.Length != answer.Sources.Distinct().Count() || cited.Length > MostCited)
@@ -72,6 +73,10 @@ public sealed record ModelQuestion(string Text, string Locale, IReadOnlyList<Mod
             Key = AnswerKeys.OfModel(text),
         };
     }
+
+    /// <summary>Whatever a messenger would make a link of: with a scheme, of mail, or a name with dots.</summary>
+    [GeneratedRegex(@"://|@|\w\.[a-z]{2,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     private string PageOf(ModelSource article) =>
         $"{article.Title}. {BotWords.Of("help", Locale, ("link", $"{HelpAddress}/help/{Locale}/{Uri.EscapeDataString(article.Id)}"))}";

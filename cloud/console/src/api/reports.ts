@@ -51,6 +51,7 @@ export const reportFile = (name: string, span: ReportSpan) => urlOf(path`/report
 
 export interface VoiceFilter {
   from: string;
+  to?: string;
   bucket: string;
   channel?: string;
   theme?: string;

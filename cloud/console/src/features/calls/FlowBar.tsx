@@ -22,7 +22,7 @@ export function FlowBar({ save, ready, onAdd, back, forth }: FlowBarProps) {
     <Group gap="xs">
       <Menu>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} data-testid="flow-add">
+          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} data-key="a" data-testid="flow-add">
             {t('flow.addNode')}
           </Button>
         </Menu.Target>
@@ -34,7 +34,15 @@ export function FlowBar({ save, ready, onAdd, back, forth }: FlowBarProps) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <ActionIcon variant="default" size="lg" disabled={!back} onClick={() => back?.()} aria-label={t('flow.undo')} data-testid="flow-undo">
+      <ActionIcon
+        variant="default"
+        size="lg"
+        disabled={!back}
+        onClick={() => back?.()}
+        aria-label={t('flow.undo')}
+        data-key="u"
+        data-testid="flow-undo"
+      >
         <IconArrowBackUp size={17} stroke={1.6} />
       </ActionIcon>
       <ActionIcon variant="default" size="lg" disabled={!forth} onClick={() => forth?.()} aria-label={t('flow.redo')}>

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Code, Group, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Code, Group, Progress, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Imported, ImportedLine } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { Choice } from '@/ui/Choice';
 import { Panel } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
 import { FileDrop } from './FileDrop';
@@ -34,14 +35,13 @@ export function ImportForm() {
     <div className={classes.stack}>
       <Panel>
         <Stack gap="sm">
-          <SegmentedControl
-            className={classes.kinds}
-            aria-label={t('import.kind')}
+          <Choice
+            label={t('import.kind')}
             value={kind}
             disabled={running}
-            onChange={(next) => choose(() => setKind(next as ImportKind))}
+            onChange={(next) => choose(() => setKind(next))}
             data={kinds.map((value) => ({ value, label: t(`importKind.${value}`) }))}
-            data-testid="import-kind"
+            testId="import-kind"
           />
           <Text size="sm" c="var(--dim)">
             {t('import.columns')} <Code className={classes.columns}>{columnsOf[kind]}</Code>

@@ -12,17 +12,19 @@ import { LoadMore } from '@/ui/LoadMore';
 import { PageHead, Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { Tile, Tiles } from '@/ui/Tile';
-import { bucketOf, fromOf, periods, type VoiceSearch } from './search';
+import { bucketOf, fromOf, partOf, periods, type VoiceSearch } from './search';
 import classes from './voice.module.css';
 
 /** What customers say: scores by channel, theme and time, and the words behind each. */
 export function VoicePage() {
-  const { t, code } = useI18n();
+  const { t, code, dateTime, day } = useI18n();
   const search = useSearch({ from: '/shell/voice' });
   const navigate = useNavigate({ from: '/voice' });
   const days = search.days ?? 30;
-  const from = useMemo(() => fromOf(days, Date.now()), [days]);
-  const query = useInfiniteQuery(voiceQuery({ from, bucket: bucketOf(days), channel: search.channel, theme: search.theme }));
+  const whole = useMemo(() => fromOf(days, Date.now()), [days]);
+  const { from = whole, to } = search;
+  const bucket = search.from ? partOf(bucketOf(days)) : bucketOf(days);
+  const query = useInfiniteQuery(voiceQuery({ from, to, bucket, channel: search.channel, theme: search.theme }));
   const { fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const themeName = useThemeNames();
@@ -38,7 +40,7 @@ export function VoicePage() {
               size="xs"
               aria-label={t('voice.period')}
               value={String(days)}
-              onChange={(value) => choose({ days: Number(value) })}
+              onChange={(value) => choose({ days: Number(value), from: undefined, to: undefined })}
               data={periods.map((period) => ({ value: String(period), label: t('voice.days', { count: period }) }))}
             />
             {may('readSurveys') && (
@@ -50,13 +52,19 @@ export function VoicePage() {
         }
       />
       <div className={classes.chosen}>
+        {search.from && <Chosen name={bucket === 'hour' ? day(Date.parse(search.from)) : dateTime(search.from)} onEnd={() => choose({ from: undefined, to: undefined })} />}
         {search.channel && <Chosen name={code('channel', search.channel)} onEnd={() => choose({ channel: undefined })} />}
         {search.theme && <Chosen name={themeName(search.theme)} onEnd={() => choose({ theme: undefined })} />}
       </div>
       <QueryView query={query} loading={<Loading rows={8} height={48} />}>
         {({ pages }) => (
           <div className={classes.stack}>
-            <Figures voice={pages[0]!} themeName={themeName} onChoose={choose} />
+            <Figures
+              voice={pages[0]!}
+              themeName={themeName}
+              timeName={bucket === 'hour' ? dateTime : day}
+              onChoose={choose}
+            />
             <Verbatims verbatims={pages.flatMap((page) => page.verbatims)} themeName={themeName} />
             {query.hasNextPage && (
               <LoadMore loading={query.isFetchingNextPage} readAtMs={query.dataUpdatedAt} onMore={more} />
@@ -87,10 +95,12 @@ function Chosen({ name, onEnd }: { name: string; onEnd: () => void }) {
 interface FiguresProps {
   voice: Voice;
   themeName: (id: string) => string;
+  /** What a part of the time is called. */
+  timeName: (at: number) => string;
   onChoose: (change: VoiceSearch) => void;
 }
 
-function Figures({ voice, themeName, onChoose }: FiguresProps) {
+function Figures({ voice, themeName, timeName, onChoose }: FiguresProps) {
   const { t, code, number } = useI18n();
   const show = (value: number | null) => (value === null ? '–' : number(value, { maximumFractionDigits: 1 }));
   return (
@@ -101,7 +111,7 @@ function Figures({ voice, themeName, onChoose }: FiguresProps) {
         <Tile name={t('voice.ces')} value={show(voice.score.ces)} note={t('voice.cesNote')} />
         <Tile name={t('voice.answers')} value={number(voice.score.answers)} note={t('voice.asked', { value: number(voice.score.asked) })} />
       </Tiles>
-      <TimeBars voice={voice} />
+      <TimeBars voice={voice} timeName={timeName} onChoose={onChoose} />
       <div className={classes.pair}>
         <Panel title={t('voice.byChannel')} flush>
           <Rows
@@ -187,24 +197,34 @@ function Rows({ rows, heads, none, onChoose }: { rows: Row[]; heads: string[]; n
   );
 }
 
-/** How the score went: a bar for each part of the time, as high as the score on its scale. */
-function TimeBars({ voice }: { voice: Voice }) {
-  const { t, day, number } = useI18n();
+/** How the score went: a bar for each part of the time, as high as the score on its scale, which leads to what was said in it. */
+function TimeBars({ voice, timeName, onChoose }: Omit<FiguresProps, 'themeName'>) {
+  const { t, number } = useI18n();
   const scored = voice.byTime.map((part) => ({ at: Date.parse(part.at), answers: part.answers, height: heightOf(part) }));
   if (scored.every(({ answers }) => answers === 0)) return null;
   return (
     <Panel title={t('voice.byTime')}>
       <ol className={classes.bars}>
-        {scored.map(({ at, answers, height }) => (
-          <li key={at} title={`${day(at)}: ${number(answers)}`}>
-            <span style={{ height: `${height}%` }} aria-hidden />
-            <span className={classes.hidden}>{t('voice.barOf', { day: day(at), share: number(height / 100, { style: 'percent' }) })}</span>
+        {scored.map(({ at, answers, height }, i) => (
+          <li key={at}>
+            <button
+              type="button"
+              title={`${timeName(at)}: ${number(answers)}`}
+              disabled={answers === 0}
+              onClick={() => onChoose({ from: voice.byTime[i]!.at, to: voice.byTime[i + 1]?.at })}
+              data-testid="voice-bar"
+            >
+              <span style={{ height: `${height}%` }} aria-hidden />
+              <span className={classes.hidden}>
+                {t('voice.barOf', { day: timeName(at), share: number(height / 100, { style: 'percent' }) })}
+              </span>
+            </button>
           </li>
         ))}
       </ol>
       <div className={classes.ends}>
-        <span>{day(scored[0]!.at)}</span>
-        <span>{day(scored[scored.length - 1]!.at)}</span>
+        <span>{timeName(scored[0]!.at)}</span>
+        <span>{timeName(scored[scored.length - 1]!.at)}</span>
       </div>
     </Panel>
   );
