@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Systems;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Providers;
@@ -165,5 +167,46 @@ public abstract partial class IntegrationContract
         Assert.Single((await _host.GetAsync("cases")).Items);
         Assert.Single((await _host.GetAsync("customers?q=bob")).Items);
         Assert.Single(Desk.Tickets);
+    }
+
+    [Fact]
+    public async Task A_help_desk_that_wants_to_be_left_alone_is_not_asked_while_others_are()
+    {
+        await using HelpDeskServer other = Open();
+        Desk.FailNext(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromHours(1));
+        await SetUpAsync(pollSeconds: 1);
+        await Awaited.Seen(() => Task.FromResult(Desk.FailuresLeft == 0 ? "it" : null), "the refusal");
+
+        await SetUpAsync(pollSeconds: 1, endpoint: other.Endpoint, id: "other");
+        await Awaited.Seen(() => Task.FromResult(other.Taken.Count >= 3 ? "thrice" : null), "the other that is asked");
+
+        Assert.Empty(Desk.Taken);
+    }
+
+    [Fact]
+    public async Task What_was_taken_before_a_refusal_is_not_taken_again()
+    {
+        await SetUpAsync();
+        await OpenAsync("It leaks");
+        await OpenAsync("It is loud");
+        await SettledAsync();
+        HeldTicket[] tickets = [.. Desk.Tickets];
+        string refused = tickets[1].Id.ToString(CultureInfo.InvariantCulture);
+        Desk.FailNext(
+            HttpStatusCode.TooManyRequests,
+            retryAfter: TimeSpan.FromSeconds(1),
+            which: call => call.Method == "GET" && call.Path.Contains($"/{refused}/co", StringComparison.Ordinal)
+        );
+        Instant now = Instant.FromTime(TimeProvider.System.GetUtcNow());
+        Desk.Set(tickets[0], TicketStatus.Pending, now + TimeSpan.FromSeconds(10));
+        Desk.Set(tickets[1], TicketStatus.Pending, now + TimeSpan.FromSeconds(20));
+
+        await SetUpAsync(pollSeconds: 1, HttpStatusCode.OK);
+
+        await Awaited.Seen(
+            async () => (await Host.GetAsync("cases?status=pending")).Items is { Count: 2 } both ? both : null,
+            "both cases that are pending"
+        );
+        Assert.Single(Desk.Taken, call => call.Method == "GET" && call.Path.Contains($"/{tickets[0].Id}/co", StringComparison.Ordinal));
     }
 }

@@ -218,13 +218,18 @@ public abstract partial class IntegrationContract : IAsyncLifetime
         );
     }
 
-    protected async Task SetUpAsync(int pollSeconds = 0, HttpStatusCode expected = HttpStatusCode.Created, string? endpoint = null)
+    protected async Task SetUpAsync(
+        int pollSeconds = 0,
+        HttpStatusCode expected = HttpStatusCode.Created,
+        string? endpoint = null,
+        string id = "desk"
+    )
     {
         JsonObject settings = Settings();
         settings["endpoint"] = endpoint ?? Desk.Endpoint;
         settings["secret"] = Secret;
         settings["pollSeconds"] = pollSeconds;
-        Answer put = await _host.PutAsync("integrations/desk", settings.ToJsonString());
+        Answer put = await _host.PutAsync($"integrations/{id}", settings.ToJsonString());
         Assert.Equal(expected, put.Status);
     }
 

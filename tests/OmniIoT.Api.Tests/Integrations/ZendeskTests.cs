@@ -1,7 +1,10 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Systems;
+using OmniIoT.TestKit;
 using OmniIoT.TestKit.Providers;
 
 namespace OmniIoT.Api.Tests.Integrations;
@@ -16,6 +19,23 @@ public sealed class ZendeskTests : IntegrationContract
             ["type"] = "zendesk",
             ["credentials"] = new JsonObject { ["user"] = "us@example.com", ["token"] = "key of the desk" },
         };
+
+    [Fact]
+    public async Task An_answer_that_is_longer_than_is_read_is_asked_for_in_smaller_parts()
+    {
+        await SetUpAsync();
+        Instant now = Instant.FromTime(TimeProvider.System.GetUtcNow());
+        string words = new('x', 128 * 1024);
+        for (int i = 1; i <= 40; i++)
+            Desk.Write("bob@example.com", "Bob", $"No heat {i}", words, now + TimeSpan.FromSeconds(i));
+
+        await SetUpAsync(pollSeconds: 1, HttpStatusCode.OK);
+
+        await Awaited.Seen(
+            async () => (await Host.GetAsync("cases?limit=200")).Items is { Count: 40 } all ? all : null,
+            "the cases of all tickets"
+        );
+    }
 
     [Fact]
     public async Task A_closed_ticket_is_told_of_once_and_asked_for_nothing()

@@ -108,13 +108,16 @@ public sealed class ZendeskServer(string user, string token) : HelpDeskServer(us
         [
             .. Tickets.Where(ticket => ticket.UpdatedAt.UnixMilliseconds / 1000 >= since).OrderBy(static ticket => ticket.UpdatedAt),
         ];
+        int size = int.Parse(query["per_page"], CultureInfo.InvariantCulture);
+        bool isEnd = changed.Length <= size;
+        changed = [.. changed.Take(size)];
         long next = changed.Length == 0 ? since : changed[^1].UpdatedAt.UnixMilliseconds / 1000;
         return new JsonObject
         {
             ["tickets"] = new JsonArray([.. changed.Select(Json)]),
             ["users"] = new JsonArray([.. changed.Select(static ticket => Json(ticket.Requester!))]),
             ["after_cursor"] = next.ToString(CultureInfo.InvariantCulture),
-            ["end_of_stream"] = true,
+            ["end_of_stream"] = isEnd,
         };
     }
 
