@@ -16,6 +16,9 @@ internal static class SimulatedCalls
     private const string Token = "token-of-one-run";
     private const string Channel = "phone";
 
+    /// <summary>Rounds before the one that is measured.</summary>
+    private const int WarmUps = 3;
+
     private const string Menu = """
         {"start":"hello","nodes":{"hello":{"say":{"en":"Welcome"},"next":"state"},"state":{"sayDeviceStatus":true,"next":"ask"},
         "ask":{"gather":{"speech":true,"choices":{"1":{"next":"more","words":{"en":["more"]}}},"exhausted":"wait"}},
@@ -33,13 +36,19 @@ internal static class SimulatedCalls
         using HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{host.HttpPort}") };
         TwilioCaller caller = new(http, Token);
         // The first calls of a process pay for all that is made once.
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(index => CallAsync(caller, $"CW{index}", index, cancellationToken)));
-        TimeSpan[][] all = await Task.WhenAll(
-            Enumerable.Range(0, calls).Select(index => CallAsync(caller, $"CA{index}", index + 1_000, cancellationToken))
-        );
+        for (int round = 0; round < WarmUps; round++)
+            await AtOnceAsync(caller, calls, round, cancellationToken);
+        TimeSpan[][] all = await AtOnceAsync(caller, calls, WarmUps, cancellationToken);
         Tell(calls, [.. all.SelectMany(static one => one).Order()]);
         return 0;
     }
+
+    private static Task<TimeSpan[][]> AtOnceAsync(TwilioCaller caller, int calls, int round, CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(round * calls, calls)
+                .Select(index => CallAsync(caller, string.Create(CultureInfo.InvariantCulture, $"CA{index}"), index, cancellationToken))
+        );
 
     /// <summary>Each caller waits for what is said before they go on.</summary>
     private static async Task<TimeSpan[]> CallAsync(TwilioCaller caller, string sid, int index, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Awaited.Seen(
             async () =>
             {
-                await desk.Handle("case-row").Last.ScrollIntoViewIfNeededAsync();
+                await desk.ScrollToLastAsync("case-row");
                 return await last.IsVisibleAsync() ? desk : null;
             },
             "the name in the last row"
@@ -112,7 +112,7 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
                 isReadAnew.TrySetResult();
         };
 
-        await desk.Handle("case-row").Last.ScrollIntoViewIfNeededAsync();
+        await desk.ScrollToLastAsync("case-row");
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         await RenameAsync(ids[0], "Staying and renamed");
         await isReadAnew.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
