@@ -47,7 +47,9 @@ internal static class FreshdeskJson
         );
     }
 
-    /// <summary>The last word, where it is a key; the service may write lines one behind the other. What is quoted is none of ours.</summary>
+    /// <summary>
+    /// The last word, where it is a key: the service may write what were lines one behind the other. What is quoted is none of ours.
+    /// </summary>
     private static string? KeyIn(string text)
     {
         string line = text[(text.LastIndexOf('\n') + 1)..];

@@ -35,7 +35,7 @@ internal static class IntegrationEndpoints
         integrations
             .MapPut("/{id}", PutAsync)
             .WithSummary(
-                """Creates or replaces an integration; a secret written as {"set":true} stays as it is, unless the endpoint has another host."""
+                """Creates or replaces an integration; a secret written as {"set":true} stays, unless the endpoint has another host."""
             )
             .Takes<IntegrationBody>()
             .Produces<JsonElement>()

@@ -15,8 +15,8 @@ namespace OmniIoT.Commit.Delivery;
 /// <summary>
 /// Hands changes over to other systems: those of a customer in their order, at least once, <see cref="LanesAtOnce"/> customers of a system
 /// at a time, and no system waits for another. What is not taken is tried again with growing pauses, or when the system says, for
-/// <see cref="Patience"/>; then, or where it would never be, it is a dead letter, and those behind it move up. The other system knows a change by its id when it comes
-/// again.
+/// <see cref="Patience"/>; then, or where it would never be, it is a dead letter, and those behind it move up. The other system
+/// knows a change by its id when it comes again.
 /// </summary>
 public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerable<IChangeReceiver> receivers, DeliveryServices services)
     : BackgroundService

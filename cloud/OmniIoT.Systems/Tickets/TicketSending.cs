@@ -71,8 +71,9 @@ public sealed class TicketSending(TicketDesk desk, TicketFinding finding, Ticket
         await foreach (ConversationMessage message in AllOfAsync(id, cancellationToken))
         {
             if (CommentOf(message) is { } comment)
-                said.Insert(0, comment);
+                said.Add(comment);
         }
+        said.Reverse();
         if (await CommentAsync(integration, system, about, said, cancellationToken) is { } link)
             await desk.Links.PutAsync(integration, link with { Conversations = [.. link.Conversations, id] });
     }
