@@ -13,6 +13,9 @@ internal static class FreshdeskJson
     /// <summary>Begins the line at the end of a comment by which it is known again.</summary>
     private const string KeyLine = "omniiot:";
 
+    /// <summary>Where notes come from, as ours do; answers by mail come from 0.</summary>
+    private const int NoteSource = 2;
+
     public static Ticket TicketOf(JsonNode json) =>
         new()
         {
@@ -33,8 +36,7 @@ internal static class FreshdeskJson
     public static TicketComment CommentOf(JsonNode json)
     {
         string text = ((string?)json["body_text"] ?? "").TrimEnd();
-        int at = text.LastIndexOf(KeyLine, StringComparison.Ordinal);
-        string? key = at >= 0 && text.IndexOf(' ', at) < 0 ? text[(at + KeyLine.Length)..] : null;
+        string? key = (int?)json["source"] is NoteSource ? KeyIn(text) : null;
         return new TicketComment(
             TextOf(json["id"]),
             text,
@@ -43,6 +45,16 @@ internal static class FreshdeskJson
             json["incoming"] is JsonValue incoming && (bool)incoming,
             TimeOf(json["created_at"])
         );
+    }
+
+    /// <summary>
+    /// The last word, where it is a key: the service may write what were lines one behind the other. What is quoted is none of ours.
+    /// </summary>
+    private static string? KeyIn(string text)
+    {
+        string line = text[(text.LastIndexOf('\n') + 1)..];
+        string word = line[(line.LastIndexOf(' ') + 1)..];
+        return word.StartsWith(KeyLine, StringComparison.Ordinal) && !line.TrimStart().StartsWith('>') ? word[KeyLine.Length..] : null;
     }
 
     public static JsonObject Write(NewTicket ticket)

@@ -4,6 +4,7 @@ using OmniIoT.Channels.Inbound;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Systems;
+using OmniIoT.Ports;
 using OmniIoT.Systems.Tickets;
 
 namespace OmniIoT.Systems.Freshdesk;
@@ -12,20 +13,35 @@ namespace OmniIoT.Systems.Freshdesk;
 /// Speaks with Freshdesk's API, version 2 (developers.freshdesk.com/api), by an agent's key. It knows no keys of calls: what was made
 /// before a crash is found by its tag, and a comment by the line at its end.
 /// </summary>
-public sealed class FreshdeskSystem(SystemsClient client) : ITicketSystem
+public sealed class FreshdeskSystem(SystemsClient client, TimeProvider time) : ITicketSystem
 {
     /// <summary>The most that one page has of what was said, and what an answer holds of tickets with room to spare.</summary>
     private const int AtOnce = 100;
+
+    /// <summary>Longer than the search is behind.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromHours(1);
+
+    /// <summary>What changed before them within that time is left to the search.</summary>
+    private const int PagesOfLately = 10;
 
     private readonly HelpDeskClient _calls = new(client, static integration => $"{integration.Credentials["apiKey"]}:X");
 
     public string Type => Integration.Freshdesk;
 
-    public async ValueTask<Ticket?> FindAsync(Integration integration, string tag, CancellationToken cancellationToken)
+    /// <summary>What changed lately is in the list at once, and in the search only minutes later.</summary>
+    public async ValueTask<IReadOnlyList<Ticket>> FindAsync(Integration integration, string tag, CancellationToken cancellationToken)
     {
+        for (int page = 1; page <= PagesOfLately; page++)
+        {
+            IReadOnlyList<Ticket> lately = await ListAsync(integration, (time.Now() - Lately, "desc"), (AtOnce, page), cancellationToken);
+            if (lately.Where(one => one.Tags.Contains(tag)).ToArray() is { Length: > 0 } found)
+                return found;
+            if (lately.Count < AtOnce)
+                break;
+        }
         string query = Uri.EscapeDataString($"\"tag:'{tag}'\"");
         JsonNode? answer = await _calls.GetAsync(integration, $"/api/v2/search/tickets?query={query}", cancellationToken);
-        return answer?["results"] is JsonArray { Count: > 0 } found ? FreshdeskJson.TicketOf(found[0]!) : null;
+        return [.. (answer?["results"] as JsonArray ?? []).Select(static one => FreshdeskJson.TicketOf(one!))];
     }
 
     public async ValueTask<Ticket?> GetAsync(Integration integration, string id, CancellationToken cancellationToken)
@@ -89,22 +105,37 @@ public sealed class FreshdeskSystem(SystemsClient client) : ITicketSystem
             cancellationToken
         );
 
-    /// <summary>The cursor is the time of the last one: those of that time come again, and change nothing.</summary>
+    /// <summary>Those of the cursor's second come again, and change nothing.</summary>
     public async ValueTask<TicketChanges> ChangedAsync(
         Integration integration,
-        string? cursor,
-        Instant since,
+        TicketPosition from,
+        int atMost,
         CancellationToken cancellationToken
     )
     {
-        string from = Uri.EscapeDataString(cursor ?? since.ToString());
+        FreshdeskCursor cursor = FreshdeskCursor.Of(from);
+        IReadOnlyList<Ticket> tickets = await ListAsync(
+            integration,
+            (cursor.Since, "asc"),
+            (atMost, cursor.PageOf(atMost)),
+            cancellationToken
+        );
+        return new TicketChanges(tickets, cursor.After(tickets, atMost).ToString(), tickets.Count < atMost);
+    }
+
+    private async ValueTask<IReadOnlyList<Ticket>> ListAsync(
+        Integration integration,
+        (Instant Since, string Order) updated,
+        (int Size, int Number) page,
+        CancellationToken cancellationToken
+    )
+    {
+        string since = Uri.EscapeDataString(updated.Since.ToString());
         string path = Invariant(
-            $"/api/v2/tickets?updated_since={from}&order_by=updated_at&order_type=asc&per_page={AtOnce}&include=requester"
+            $"/api/v2/tickets?updated_since={since}&order_by=updated_at&order_type={updated.Order}&per_page={page.Size}&page={page.Number}"
         );
         JsonArray found = await _calls.GetAsync(integration, path, cancellationToken) as JsonArray ?? [];
-        Ticket[] tickets = [.. found.Select(static one => FreshdeskJson.TicketOf(one!))];
-        string? last = tickets.Length == 0 ? cursor : tickets[^1].UpdatedAt.ToString();
-        return new TicketChanges(tickets, last, tickets.Length < AtOnce || last == cursor);
+        return [.. found.Select(static one => FreshdeskJson.TicketOf(one!))];
     }
 
     /// <summary>By the secret in the address: its automations sign nothing.</summary>

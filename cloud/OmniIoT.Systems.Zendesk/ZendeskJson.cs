@@ -28,6 +28,8 @@ internal static class ZendeskJson
             Priority = PriorityOf((string?)json["priority"]),
             Tags = [.. Array(json["tags"]).Select(TextOf)],
             Requester = new TicketPerson(requester, (string?)user?["name"], (string?)user?["email"]),
+            ExternalId = (string?)json["external_id"] ?? "",
+            IsClosed = (string?)json["status"] is "closed" or "deleted",
             UpdatedAt = TimeOf(json["updated_at"]),
         };
     }

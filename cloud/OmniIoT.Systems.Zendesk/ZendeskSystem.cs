@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Systems.Tickets;
@@ -19,7 +18,7 @@ public sealed class ZendeskSystem(SystemsClient client) : ITicketSystem
     private const string TimestampHeader = "X-Zendesk-Webhook-Signature-Timestamp";
 
     /// <summary>What one answer holds, with room to spare.</summary>
-    private const int TicketsAtOnce = 100;
+    private const int CommentsAtOnce = 100;
 
     /// <summary>What changed within the last minute is not told (…/incremental_exports): a beginning must lie before it.</summary>
     private static readonly TimeSpan Excluded = TimeSpan.FromMinutes(1);
@@ -31,11 +30,11 @@ public sealed class ZendeskSystem(SystemsClient client) : ITicketSystem
 
     public string Type => Integration.Zendesk;
 
-    public async ValueTask<Ticket?> FindAsync(Integration integration, string tag, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Ticket>> FindAsync(Integration integration, string tag, CancellationToken cancellationToken)
     {
         string query = Uri.EscapeDataString($"type:ticket tags:{tag}");
         JsonNode? answer = await _calls.GetAsync(integration, $"/api/v2/search.json?query={query}", cancellationToken);
-        return answer?["results"] is JsonArray { Count: > 0 } found ? ZendeskJson.TicketOf(found[0]!, []) : null;
+        return [.. ZendeskJson.Array(answer?["results"]).Select(static one => ZendeskJson.TicketOf(one!, []))];
     }
 
     public async ValueTask<Ticket?> GetAsync(Integration integration, string id, CancellationToken cancellationToken)
@@ -87,7 +86,7 @@ public sealed class ZendeskSystem(SystemsClient client) : ITicketSystem
     )
     {
         List<TicketComment> comments = [];
-        string? path = $"/api/v2/tickets/{ticket.Id}/comments.json?page[size]={TicketsAtOnce}";
+        string? path = $"/api/v2/tickets/{ticket.Id}/comments.json?page[size]={CommentsAtOnce}";
         while (path is not null && await _calls.GetAsync(integration, path, cancellationToken) is { } answer)
         {
             comments.AddRange(ZendeskJson.Array(answer["comments"]).Select(one => ZendeskJson.CommentOf(one!, ticket)));
@@ -102,21 +101,21 @@ public sealed class ZendeskSystem(SystemsClient client) : ITicketSystem
 
     public async ValueTask<TicketChanges> ChangedAsync(
         Integration integration,
-        string? cursor,
-        Instant since,
+        TicketPosition from,
+        int atMost,
         CancellationToken cancellationToken
     )
     {
-        long seconds = (since - Excluded).UnixMilliseconds / 1000;
-        string from = cursor is null
-            ? "start_time=" + seconds.ToString(CultureInfo.InvariantCulture)
-            : "cursor=" + Uri.EscapeDataString(cursor);
-        string path = $"/api/v2/incremental/tickets/cursor.json?{from}&per_page={TicketsAtOnce}&include=users";
+        long seconds = (from.Since - Excluded).UnixMilliseconds / 1000;
+        string start = from.Cursor is { } cursor
+            ? "cursor=" + Uri.EscapeDataString(cursor)
+            : "start_time=" + seconds.ToString(CultureInfo.InvariantCulture);
+        string path = $"/api/v2/incremental/tickets/cursor.json?{start}&per_page={atMost}&include=users";
         JsonNode? answer = await _calls.GetAsync(integration, path, cancellationToken);
         JsonArray users = ZendeskJson.Array(answer?["users"]);
         return new TicketChanges(
             [.. ZendeskJson.Array(answer?["tickets"]).Select(one => ZendeskJson.TicketOf(one!, users))],
-            (string?)answer?["after_cursor"] ?? cursor,
+            (string?)answer?["after_cursor"] ?? from.Cursor,
             answer?["end_of_stream"] is not JsonValue end || (bool)end
         );
     }

@@ -23,9 +23,11 @@ public static class SystemsServices
         services.AddSingleton<TicketDesk>();
         services.AddSingleton<CaseGates>();
         services.AddSingleton<TicketAgreeing>();
+        services.AddSingleton<TicketFinding>();
         services.AddSingleton<TicketSending>();
         services.AddSingleton<TicketBeginning>();
         services.AddSingleton<TicketTaking>();
+        services.AddSingleton<TicketReading>();
         services.AddSingleton<IChangeReceiver, IntegrationReceiver>();
         services.AddSingleton<IntegrationCalls>();
         services.AddHostedService<ChangeSender>();

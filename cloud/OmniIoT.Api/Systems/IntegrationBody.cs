@@ -18,7 +18,8 @@ public sealed record IntegrationBody
     public required string Endpoint { get; init; }
 
     /// <summary>
-    /// <c>user</c> and <c>token</c> for zendesk, <c>apiKey</c> for freshdesk; a secret that stays is <c>{"set":true}</c>.
+    /// <c>user</c> and <c>token</c> for zendesk, <c>apiKey</c> for freshdesk; a secret that stays is <c>{"set":true}</c>, while the
+    /// endpoint has the same host.
     /// </summary>
     public required JsonElement Credentials { get; init; }
 

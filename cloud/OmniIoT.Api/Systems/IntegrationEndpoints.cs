@@ -17,7 +17,7 @@ namespace OmniIoT.Api.Systems;
 internal static class IntegrationEndpoints
 {
     /// <summary>What tickets are made of.</summary>
-    private static readonly string[] Told = ["case", "message", TimelineKind.NoteAdded];
+    private static readonly string[] Told = ["case", "conversation", "message", TimelineKind.NoteAdded];
 
     public static void MapIntegrations(this IEndpointRouteBuilder api)
     {
@@ -34,14 +34,16 @@ internal static class IntegrationEndpoints
             .Fails(401, 403, 404);
         integrations
             .MapPut("/{id}", PutAsync)
-            .WithSummary("""Creates or replaces an integration; a secret written as {"set":true} stays as it is.""")
+            .WithSummary(
+                """Creates or replaces an integration; a secret written as {"set":true} stays, unless the endpoint has another host."""
+            )
             .Takes<IntegrationBody>()
             .Produces<JsonElement>()
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
         integrations
             .MapDocumentRemoval(DocumentKind.Integration)
-            .WithSummary("Removes an integration; cases and tickets stay as they are.")
+            .WithSummary("Removes an integration, and which ticket was which case; cases and tickets stay as they are.")
             .Produces(204)
             .Fails(401, 403, 404, 412);
         integrations.MapDeliveries(DocumentKind.Integration);
@@ -73,7 +75,7 @@ internal static class IntegrationEndpoints
             DocumentKind.Integration,
             id,
             written,
-            (SystemNames.Integration(id), Told),
+            (SystemNames.Integration(id), Told, integration.Place),
             context,
             cancellationToken
         );

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Api.Streaming;
 using OmniIoT.Devices.Time;
@@ -46,7 +47,10 @@ internal sealed class SystemWriting(
         ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
         JsonObject written = (JsonObject)JsonNode.Parse(json.Span)!;
         Document? stored = await queries.FindAsync(kind, id, cancellationToken);
-        secrets.Restore(kind, id, written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!);
+        Mistakes mistakes = new();
+        foreach (string path in secrets.Restore(kind, id, written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!))
+            mistakes.Add("/" + path, "must be written anew: with another host as endpoint, the one that is stored is not sent there");
+        mistakes.ThrowIfAny();
         // What is null says nothing.
         foreach ((string name, _) in written.Where(static member => member.Value is null).ToArray())
             written.Remove(name);
@@ -55,13 +59,16 @@ internal sealed class SystemWriting(
     }
 
     /// <summary>Stores it, its secrets sealed, and has it told of these changes.</summary>
-    /// <param name="told">What it is called among deliveries, and of <see cref="EventNames.All"/> what it is told of; none: all.</param>
+    /// <param name="told">
+    /// What it is called among deliveries, of <see cref="EventNames.All"/> what it is told of (none: all), and the help desk whose tickets
+    /// are read from now on; null: it has none.
+    /// </param>
     /// <exception cref="Problems.ProblemException">The caller may not see what would be told.</exception>
     public async Task<IResult> PutAsync(
         DocumentKind kind,
         string id,
         JsonObject written,
-        (string System, IReadOnlyList<string> Events) told,
+        (string System, IReadOnlyList<string> Events, string? Tickets) told,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -71,8 +78,8 @@ internal sealed class SystemWriting(
             throw Access.Access.Forbidden();
         secrets.Seal(kind, id, written);
         List<Effect> beside = [new ListenToChanges(told.System, told.Events)];
-        if (kind is DocumentKind.Integration && await queries.FindAsync(DocumentKind.Ticket, id, cancellationToken) is null)
-            beside.Add(new PutDocument(DocumentKind.Ticket, id, BeginningAt(time.Now())));
+        if (told.Tickets is { } place && await queries.FindAsync(DocumentKind.Ticket, place, cancellationToken) is null)
+            beside.Add(new PutDocument(DocumentKind.Ticket, place, BeginningAt(time.Now())));
         IResult answer = await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
         // Now that it is known as it is written: what waits must not go as it was before.
         await committer.CommitAsync(new CommitUnit { Effects = { new HurryDeliveries(told.System, time.Now()) } });

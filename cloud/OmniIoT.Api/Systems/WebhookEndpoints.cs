@@ -55,7 +55,7 @@ internal static class WebhookEndpoints
             DocumentKind.Webhook,
             id,
             written,
-            (SystemNames.Webhook(id), webhook.Events),
+            (SystemNames.Webhook(id), webhook.Events, null),
             context,
             cancellationToken
         );

@@ -13,6 +13,9 @@ public sealed record ProviderAnswer(HttpStatusCode? Status, string Text, TimeSpa
 {
     private const int MostWords = 300;
 
+    /// <summary>Whether it was longer than is read, and the text is its beginning.</summary>
+    public bool IsCut { get; init; }
+
     public bool IsSuccess => Status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices;
 
     /// <summary>The answer's object; null when it is none.</summary>

@@ -39,8 +39,8 @@ public sealed class ProviderClient(
         try
         {
             using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token);
-            string text = await ReadAsync(response.Content, end.Token);
-            return new ProviderAnswer(response.StatusCode, text, WaitOf(response.Headers.RetryAfter));
+            (string text, bool isCut) = await ReadAsync(response.Content, end.Token);
+            return new ProviderAnswer(response.StatusCode, text, WaitOf(response.Headers.RetryAfter)) { IsCut = isCut };
         }
         catch (HttpRequestException error)
         {
@@ -124,16 +124,18 @@ public sealed class ProviderClient(
     /// The beginning of the answer, as UTF-8 whatever it calls itself: JSON is nothing else (RFC 8259, 8.1). What breaks off is as far as
     /// it came: the status has said what became of the call.
     /// </summary>
-    private async ValueTask<string> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private async ValueTask<(string Text, bool IsCut)> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(mostAnswerBytes);
+        // One more, by which it is seen that there is more.
+        int most = mostAnswerBytes + 1;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(most);
         int length = 0;
         try
         {
             await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
-            while (length < mostAnswerBytes)
+            while (length < most)
             {
-                int read = await stream.ReadAsync(buffer.AsMemory(length, mostAnswerBytes - length), cancellationToken);
+                int read = await stream.ReadAsync(buffer.AsMemory(length, most - length), cancellationToken);
                 if (read == 0)
                     break;
                 length += read;
@@ -143,9 +145,9 @@ public sealed class ProviderClient(
         {
             // Whoever ended it: the provider has taken or refused the call.
         }
-        string text = Encoding.UTF8.GetString(buffer, 0, length);
+        string text = Encoding.UTF8.GetString(buffer, 0, Math.Min(length, mostAnswerBytes));
         ArrayPool<byte>.Shared.Return(buffer);
-        return text.TrimStart(ByteOrderMark);
+        return (text.TrimStart(ByteOrderMark), length > mostAnswerBytes);
     }
 
     private TimeSpan? WaitOf(RetryConditionHeaderValue? said)

@@ -15,8 +15,8 @@ namespace OmniIoT.Commit.Delivery;
 /// <summary>
 /// Hands changes over to other systems: those of a customer in their order, at least once, <see cref="LanesAtOnce"/> customers of a system
 /// at a time, and no system waits for another. What is not taken is tried again with growing pauses, or when the system says, for
-/// <see cref="Patience"/>; then it is a dead letter, and those behind it move up. The other system knows a change by its id when it comes
-/// again.
+/// <see cref="Patience"/>; then, or where it would never be, it is a dead letter, and those behind it move up. The other system
+/// knows a change by its id when it comes again.
 /// </summary>
 public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerable<IChangeReceiver> receivers, DeliveryServices services)
     : BackgroundService
@@ -49,8 +49,8 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
     /// <summary>What was sent and could not be noted is not looked at again before then.</summary>
     private readonly ConcurrentDictionary<string, Instant> _unnoted = new(StringComparer.Ordinal);
 
-    /// <summary>Until when systems asked to be left alone.</summary>
-    private readonly ConcurrentDictionary<string, Instant> _resting = new(StringComparer.Ordinal);
+    /// <summary>Until when systems asked to be left alone, where they were then.</summary>
+    private readonly ConcurrentDictionary<ToldSystem, Instant> _resting = new();
     private readonly AsyncSignal _waiting = new();
     private Instant? _dropped;
 
@@ -73,7 +73,7 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
     /// <summary>Who asks for it has a system tried that wanted to be left alone.</summary>
     private void AskFor(IReadOnlySet<string> targets)
     {
-        foreach (string system in _resting.Keys.Where(targets.Contains))
+        foreach (ToldSystem system in _resting.Keys.Where(system => targets.Contains(system.Name)))
             _resting.TryRemove(system, out _);
         _waiting.Set();
     }
@@ -95,18 +95,18 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
             _running.Remove(ended);
         foreach (IChangeReceiver receiver in receivers)
         {
-            foreach (string system in receiver.Systems.Where(system => !_resting.ContainsKey(system)))
+            foreach (ToldSystem system in receiver.Systems.Where(system => !_resting.ContainsKey(system)))
                 await LookAsync(receiver, system, now, cancellationToken);
         }
         await DropAsync(now);
     }
 
-    private async ValueTask LookAsync(IChangeReceiver receiver, string system, Instant now, CancellationToken cancellationToken)
+    private async ValueTask LookAsync(IChangeReceiver receiver, ToldSystem system, Instant now, CancellationToken cancellationToken)
     {
-        int room = LanesAtOnce - _running.Keys.Count(lane => lane.System == system);
+        int room = LanesAtOnce - _running.Keys.Count(lane => lane.System == system.Name);
         if (room <= 0)
             return;
-        foreach (ChangeDelivery due in await deliveries.DueAsync(system, now, LanesSeen, cancellationToken))
+        foreach (ChangeDelivery due in await deliveries.DueAsync(system.Name, now, LanesSeen, cancellationToken))
         {
             (string System, string Lane) lane = (due.System, due.Lane);
             if (
@@ -115,31 +115,34 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
                 || !services.Processes.IsShareOfOwn($"{lane.System}/{lane.Lane}")
             )
                 continue;
-            _running.Add(lane, Begin(receiver, due, cancellationToken));
+            _running.Add(lane, Begin((receiver, system), due, cancellationToken));
             if (--room == 0)
                 return;
         }
     }
 
-    private static void Forget(ConcurrentDictionary<string, Instant> until, Instant now)
+    private static void Forget<T>(ConcurrentDictionary<T, Instant> until, Instant now)
+        where T : notnull
     {
-        foreach ((string name, _) in until.Where(one => one.Value <= now))
+        foreach ((T name, _) in until.Where(one => one.Value <= now))
             until.TryRemove(name, out _);
     }
 
-    private Task Begin(IChangeReceiver receiver, ChangeDelivery due, CancellationToken cancellationToken)
+    private Task Begin((IChangeReceiver Receiver, ToldSystem System) to, ChangeDelivery due, CancellationToken cancellationToken)
     {
-        Task work = Task.Run(() => WorkAsync(receiver, due, cancellationToken), CancellationToken.None);
+        Task work = Task.Run(() => WorkAsync(to, due, cancellationToken), CancellationToken.None);
         // After its end, so that the look that it asks for sees it ended.
         _ = work.ContinueWith(_ => _waiting.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return work;
     }
 
-    private async Task WorkAsync(IChangeReceiver receiver, ChangeDelivery due, CancellationToken cancellationToken)
+    private async Task WorkAsync((IChangeReceiver Receiver, ToldSystem System) to, ChangeDelivery due, CancellationToken cancellationToken)
     {
         try
         {
-            await NoteAsync(due, await TryAsync(receiver, due, cancellationToken));
+            // Looks leave out what changed; and it may have ended or gone since.
+            if (await deliveries.FindAsync(due.System, due.Id, cancellationToken) is { State: DeliveryState.Waiting } whole)
+                await NoteAsync(to.System, whole, await TryAsync(to.Receiver, whole, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -166,7 +169,7 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
         }
     }
 
-    private async ValueTask NoteAsync(ChangeDelivery due, DeliveryOutcome outcome)
+    private async ValueTask NoteAsync(ToldSystem system, ChangeDelivery due, DeliveryOutcome outcome)
     {
         Instant now = Now;
         if (outcome.Error is not { } error)
@@ -174,7 +177,7 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
             await CommitAsync(new NoteDelivery(due.Id, DeliveryState.Delivered, now, outcome.StatusCode, null, null));
             return;
         }
-        if (now - due.Since >= Patience)
+        if (outcome.IsFinal || now - due.Since >= Patience)
         {
             LogGivenUp(services.Logger, due.Id, due.System, error);
             services.Metrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("reason", "undeliverable"));
@@ -190,7 +193,7 @@ public sealed partial class ChangeSender(IChangeDeliveries deliveries, IEnumerab
         // Whoever asks for longer than it is tried is asked once more at its end.
         Instant next = Instant.Min(now + pause, due.Since + Patience);
         if (outcome.After is not null)
-            _resting[due.System] = next;
+            _resting[system] = next;
         _later[due.Id] = next;
         await CommitAsync(new NoteDelivery(due.Id, DeliveryState.Waiting, now, outcome.StatusCode, error, next));
     }

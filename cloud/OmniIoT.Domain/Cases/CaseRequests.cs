@@ -14,7 +14,10 @@ public sealed record OpenCase(
     string Actor
 )
 {
-    /// <summary>What it is called, where that follows from something; null: by a new id.</summary>
+    /// <summary>
+    /// What it is called, where that follows from something; null: by a new id. Of a customer, one that stands already is answered as it
+    /// is, and none is opened.
+    /// </summary>
     public string? Id { get; init; }
 }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OmniIoT.Domain.Systems;
@@ -7,6 +9,9 @@ public sealed record Integration
 {
     public const string Zendesk = "zendesk";
     public const string Freshdesk = "freshdesk";
+
+    /// <summary>Enough that no two help desks under one id have the same.</summary>
+    private const int DigestBytes = 8;
 
     public required string Id { get; init; }
 
@@ -29,6 +34,19 @@ public sealed record Integration
     public int PollSeconds { get; init; } = DefaultPollSeconds;
 
     public const int DefaultPollSeconds = 30;
+
+    /// <summary>
+    /// Names the help desk itself: what is stored of its tickets is of no other, though somebody writes another's address under the same
+    /// id. Has one slash.
+    /// </summary>
+    public string Place
+    {
+        get
+        {
+            byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{Type}\n{Endpoint}"));
+            return $"{Id}/{Convert.ToHexStringLower(digest.AsSpan(0, DigestBytes))}";
+        }
+    }
 
     /// <summary>Whether its cases are those of a queue.</summary>
     public bool Has(string queue) => Queues.Count == 0 || Queues.Contains(queue);

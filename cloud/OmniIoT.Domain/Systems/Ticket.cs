@@ -34,8 +34,20 @@ public sealed record Ticket
 
     public required Instant UpdatedAt { get; init; }
 
+    /// <summary>The case's id that the ticket was made with, empty: none; null: the help desk keeps no such thing.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Whether it takes nothing any more, not even that it is open again.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>The number of the case that it is; null: of none yet.</summary>
     public long? CaseNumber => Tags.Select(NumberIn).FirstOrDefault(number => number is not null);
+
+    /// <summary>Whether it bears the tag of a case.</summary>
+    public bool Bears(Case @case) => Tags.Contains(TagOf(@case.Number));
+
+    /// <summary>Whether it was made of a case, as far as the help desk knows.</summary>
+    public bool IsMadeOf(Case @case) => Bears(@case) && (ExternalId is null || ExternalId == @case.Id);
 
     /// <summary>By which the ticket of a case is found.</summary>
     public static string TagOf(long caseNumber) => TagPrefix + caseNumber.ToString(CultureInfo.InvariantCulture);
@@ -58,9 +70,26 @@ public sealed record TicketPerson(string? Id, string? Name, string? Email);
 public sealed record TicketComment(string Id, string Text, string? Key, bool IsPublic, bool IsByRequester, Instant At);
 
 /// <summary>What both sides last agreed on of a case and its ticket.</summary>
-public sealed record TicketLink(string CaseId, string TicketId, TicketStatus Status);
+public sealed record TicketLink(string CaseId, string TicketId, TicketStatus Status)
+{
+    /// <summary>Whether it was told that the ticket takes nothing any more.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Conversations about the case of which all is there that was said before they were about it.</summary>
+    public IReadOnlyList<string> Conversations { get; init; } = [];
+}
 
 /// <summary>Up to where a help desk was read.</summary>
 /// <param name="Since">From when on it is read: when it was first written down.</param>
 /// <param name="Cursor">The help desk's; null: it begins.</param>
-public sealed record TicketPosition(Instant Since, string? Cursor);
+public sealed record TicketPosition(Instant Since, string? Cursor)
+{
+    /// <summary>Tickets behind the cursor that were taken, each by its id and when it was changed.</summary>
+    public IReadOnlyList<string> Taken { get; init; } = [];
+
+    /// <summary>Tickets that could not be taken, and are tried again.</summary>
+    public IReadOnlyList<TicketAgain> Again { get; init; } = [];
+}
+
+/// <param name="Tries">How often it was tried in vain.</param>
+public sealed record TicketAgain(string TicketId, int Tries);

@@ -21,15 +21,18 @@ public readonly record struct TicketAgreement(TicketMove Move, bool IsConflict)
     /// <summary>What is not the same any more was changed by whoever differs from the link; where both do, the later is right.</summary>
     public static TicketAgreement Of(Case @case, Ticket ticket, TicketLink link)
     {
-        TicketStatus ours = StatusOf(@case.Status);
-        if (ours == ticket.Status)
+        if (Agree(@case.Status, ticket.Status))
             return new TicketAgreement(TicketMove.None, IsConflict: false);
-        if (ours == link.Status)
+        if (Agree(@case.Status, link.Status))
             return new TicketAgreement(TicketMove.TakeTheirs, IsConflict: false);
         if (ticket.Status == link.Status)
             return new TicketAgreement(TicketMove.SendOurs, IsConflict: false);
         return new TicketAgreement(ticket.UpdatedAt > @case.UpdatedAt ? TicketMove.TakeTheirs : TicketMove.SendOurs, IsConflict: true);
     }
+
+    /// <summary>What is being verified is work that waits, and for who did it solved.</summary>
+    public static bool Agree(CaseStatus ours, TicketStatus theirs) =>
+        StatusOf(ours) == theirs || (ours is CaseStatus.Verifying && theirs is TicketStatus.Solved);
 
     public static TicketStatus StatusOf(CaseStatus status) =>
         status switch

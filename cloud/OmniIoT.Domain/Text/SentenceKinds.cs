@@ -49,6 +49,7 @@ public static class SentenceKinds
     public const string CommandOwnerChanged = "command.ownerChanged";
     public const string DeviceLinked = "device.linked";
     public const string DeviceUnlinked = "device.unlinked";
+    public const string TicketClosed = "ticket.closed";
     public const string TicketConflict = "ticket.conflict";
     public const string VisitEntered = "visit.entered";
     public const string VisitDwelled = "visit.dwelled";
@@ -130,6 +131,7 @@ public static class SentenceKinds
             [CommandOwnerChanged] = "The device has another owner.",
             [DeviceLinked] = "{device} is theirs",
             [DeviceUnlinked] = "{device} is no longer theirs",
+            [TicketClosed] = "The ticket in {system} is closed and takes nothing any more",
             [TicketConflict] = "Changed on both sides: here to {ours}, in {system} to {theirs}; the later one stands: {agreed}",
             [VisitEntered] = "Came to {place}",
             [VisitDwelled] = "Has been at {place} for {minutes} min",

@@ -61,7 +61,13 @@ internal sealed partial class CustomerGrain
     public Task<Reply<Offer>> OpenOfferAsync(OpenOffer request) =>
         AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
-    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((customer, decision) => customer.Handle(decision, request));
+    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) =>
+        AskKnownAsync<Case>(
+            async (customer, decision) =>
+                request.Id is { } id && await Runtime.Outlook.Readers.Desk.Cases.FindAsync(id, CancellationToken.None) is { } standing
+                    ? standing
+                    : customer.Handle(decision, request)
+        );
 
     public Task<Reply<Case>> ChangeCaseAsync(ChangeCase request) =>
         ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));

@@ -50,6 +50,9 @@ public interface ICaseQueries
 {
     ValueTask<Case?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The case of a number; null: there is none.</summary>
+    ValueTask<Case?> FindByNumberAsync(long number, CancellationToken cancellationToken);
+
     /// <summary>Page by page; a cursor belongs to the order that gave it.</summary>
     ValueTask<Page<Case>> ListAsync(
         CaseFilter filter,

@@ -21,6 +21,10 @@ internal sealed class SealedPlaces(SecretSealer sealer)
         }
     }
 
+    /// <summary>The places of which a document says only that there is a secret.</summary>
+    public static IEnumerable<string> Hidden(JsonObject document, IEnumerable<string> paths) =>
+        Within(document, paths).Where(static place => IsHidden(place.Value)).Select(static place => place.Path);
+
     /// <summary>Says of every secret only that there is one.</summary>
     public static void Hide(JsonObject document, IEnumerable<string> paths)
     {

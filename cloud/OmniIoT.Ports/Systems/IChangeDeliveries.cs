@@ -10,7 +10,10 @@ namespace OmniIoT.Ports.Systems;
 /// </summary>
 public interface IChangeDeliveries
 {
-    /// <summary>The first of each lane of a system that waits, where it is due: those behind it wait for it. Oldest first.</summary>
+    /// <summary>
+    /// The first of each lane of a system that waits, where it is due: those behind it wait for it. Longest due first, without
+    /// <see cref="ChangeDelivery.Json"/>; costs as much as it gives, however many wait.
+    /// </summary>
     ValueTask<IReadOnlyList<ChangeDelivery>> DueAsync(string system, Instant now, int limit, CancellationToken cancellationToken);
 
     /// <summary>Those of a system, newest first.</summary>

@@ -12,12 +12,17 @@ public sealed class SystemSecrets(SecretSealer sealer)
 
     /// <summary>Puts the stored secret, opened, where a document that was read and is written again says only that there is one.</summary>
     /// <param name="stored">Null: there is none, and what says so stays to be refused.</param>
-    public void Restore(DocumentKind kind, string id, JsonObject written, JsonObject? stored)
+    /// <returns>Where the secret that is stored may not be put: it would be sent to another host than it was written for.</returns>
+    public IReadOnlyList<string> Restore(DocumentKind kind, string id, JsonObject written, JsonObject? stored)
     {
         if (stored is null)
-            return;
+            return [];
+        // Of a webhook's secret only signatures leave.
+        if (kind is DocumentKind.Integration && OriginOf(written) != OriginOf(stored))
+            return [.. SealedPlaces.Hidden(written, PathsOf(kind))];
         _places.Open(stored, OwnerOf(kind, id), PathsOf(kind));
         SealedPlaces.Restore(written, stored, PathsOf(kind));
+        return [];
     }
 
     /// <summary>Seals every secret that stands in the document as text.</summary>
@@ -43,6 +48,14 @@ public sealed class SystemSecrets(SecretSealer sealer)
         bool isWhole = credentials.All(static one => one.Value is not null) && integration.Secret is null == document["secret"] is null;
         return isWhole ? integration with { Credentials = credentials, Secret = document["secret"] } : null;
     }
+
+    /// <summary>Scheme, host and port of the endpoint; null: it is no address.</summary>
+    private static string? OriginOf(JsonObject integration) =>
+        integration["endpoint"] is JsonValue value
+        && value.TryGetValue(out string? text)
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+            ? address.GetLeftPart(UriPartial.Authority)
+            : null;
 
     private static string[] PathsOf(DocumentKind kind) =>
         kind is DocumentKind.Integration ? ["secret", "credentials/token", "credentials/apiKey"] : ["secret"];

@@ -10,6 +10,9 @@ internal sealed class CaseReader(ISqlReader sql, ITextIndex text) : ICaseQueries
     public ValueTask<Case?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Case>("SELECT json FROM cases WHERE id = $1", [id], cancellationToken);
 
+    public ValueTask<Case?> FindByNumberAsync(long number, CancellationToken cancellationToken) =>
+        sql.FirstAsync<Case>("SELECT json FROM cases WHERE number = $1 ORDER BY id", [number], cancellationToken);
+
     public async ValueTask<Page<Case>> ListAsync(
         CaseFilter filter,
         PageRequest page,

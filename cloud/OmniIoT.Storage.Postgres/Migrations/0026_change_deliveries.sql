@@ -34,6 +34,7 @@ CREATE FUNCTION system_deleted() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM change_listeners WHERE system = OLD.kind || ':' || OLD.id;
     DELETE FROM change_deliveries WHERE system = OLD.kind || ':' || OLD.id;
+    DELETE FROM documents WHERE OLD.kind = 'integration' AND kind = 'ticket' AND starts_with(id, OLD.id || '/');
     RETURN NULL;
 END $$;
 CREATE TRIGGER system_deleted AFTER DELETE ON documents FOR EACH ROW WHEN (OLD.kind IN ('webhook', 'integration')) EXECUTE FUNCTION system_deleted();

@@ -27,4 +27,6 @@ END;
 CREATE TRIGGER system_deleted AFTER DELETE ON documents WHEN OLD.kind IN ('webhook', 'integration') BEGIN
     DELETE FROM change_listeners WHERE system = OLD.kind || ':' || OLD.id;
     DELETE FROM change_deliveries WHERE system = OLD.kind || ':' || OLD.id;
+    -- Ids of tickets begin with the integration's and a slash, behind which comes the zero.
+    DELETE FROM documents WHERE OLD.kind = 'integration' AND kind = 'ticket' AND id > OLD.id || '/' AND id < OLD.id || '0';
 END;

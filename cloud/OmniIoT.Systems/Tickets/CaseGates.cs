@@ -1,6 +1,8 @@
+using OmniIoT.Domain.Systems;
+
 namespace OmniIoT.Systems.Tickets;
 
-/// <summary>One at a time brings a case and its ticket to say the same: what it read is still so when it writes.</summary>
+/// <summary>One at a time brings a case and its ticket at one help desk to say the same: what it read is still so when it writes.</summary>
 public sealed class CaseGates : IDisposable
 {
     /// <summary>More than are ever at work; two cases that share one wait for each other, and no more.</summary>
@@ -9,9 +11,9 @@ public sealed class CaseGates : IDisposable
     private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, Count).Select(static _ => new SemaphoreSlim(1))];
 
     /// <returns>Dispose to let the next in.</returns>
-    public async ValueTask<IDisposable> EnterAsync(string caseId, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable> EnterAsync(Integration integration, string caseId, CancellationToken cancellationToken)
     {
-        SemaphoreSlim gate = _gates[(uint)caseId.GetHashCode(StringComparison.Ordinal) % Count];
+        SemaphoreSlim gate = _gates[(uint)HashCode.Combine(integration.Place, caseId) % Count];
         await gate.WaitAsync(cancellationToken);
         return new Pass(gate);
     }

@@ -53,7 +53,7 @@ public sealed class HelpDeskClient(SystemsClient client, Func<Integration, strin
 
     private static JsonNode Read(ProviderAnswer answer)
     {
-        if (!answer.IsSuccess)
+        if (!answer.IsSuccess || answer.IsCut)
             throw new TicketSystemException(answer);
         try
         {

@@ -1,4 +1,3 @@
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Systems;
 
@@ -13,8 +12,8 @@ public interface ITicketSystem
     /// <summary>The <see cref="Integration.Type"/> that it speaks with.</summary>
     string Type { get; }
 
-    /// <summary>The ticket that bears a tag; null: none.</summary>
-    ValueTask<Ticket?> FindAsync(Integration integration, string tag, CancellationToken cancellationToken);
+    /// <summary>The tickets that are said to bear a tag: whether they do is seen by what they bear.</summary>
+    ValueTask<IReadOnlyList<Ticket>> FindAsync(Integration integration, string tag, CancellationToken cancellationToken);
 
     /// <summary>Null: it is gone.</summary>
     ValueTask<Ticket?> GetAsync(Integration integration, string id, CancellationToken cancellationToken);
@@ -33,8 +32,9 @@ public interface ITicketSystem
     ValueTask CommentAsync(Integration integration, Ticket ticket, NewComment comment, CancellationToken cancellationToken);
 
     /// <summary>Tickets that changed, oldest first: a part of them, and from where it goes on.</summary>
-    /// <param name="cursor">What the part before gave; null: all since a time.</param>
-    ValueTask<TicketChanges> ChangedAsync(Integration integration, string? cursor, Instant since, CancellationToken cancellationToken);
+    /// <param name="from">Where the part before ended; without a cursor: all since its time.</param>
+    /// <param name="atMost">Of tickets in the part, 1 to 100.</param>
+    ValueTask<TicketChanges> ChangedAsync(Integration integration, TicketPosition from, int atMost, CancellationToken cancellationToken);
 
     /// <summary>Whether a call of the help desk is its own.</summary>
     bool IsProved(Integration integration, TicketCall call);

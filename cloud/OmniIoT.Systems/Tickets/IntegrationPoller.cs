@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Time;
@@ -9,12 +10,12 @@ using OmniIoT.Ports.Loops;
 namespace OmniIoT.Systems.Tickets;
 
 /// <summary>
-/// Asks help desks what changed, each as often as it says. Where it goes on is stored once all of a part is taken: what was taken before a
-/// crash is taken again, and changes nothing. One that does not answer is asked again at its next time, and no other waits for it.
+/// Asks help desks what changed, each as often as it says. What was taken before a crash is taken again, and changes nothing. One that does
+/// not answer is asked again at its next time, or when it says, and no other waits for it.
 /// </summary>
 public sealed partial class IntegrationPoller(
     TicketDesk desk,
-    TicketTaking taking,
+    TicketReading reading,
     IProcesses processes,
     BackgroundLoops loops,
     TimeProvider time,
@@ -24,6 +25,9 @@ public sealed partial class IntegrationPoller(
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, (Instant Next, Task Work)> _polls = new(StringComparer.Ordinal);
+
+    /// <summary>Until when help desks asked to be left alone.</summary>
+    private readonly ConcurrentDictionary<string, Instant> _resting = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,46 +42,36 @@ public sealed partial class IntegrationPoller(
         {
             if (integration.PollSeconds == 0 || !processes.IsShareOfOwn(SystemNames.Integration(integration.Id)))
                 continue;
+            if (_resting.TryGetValue(integration.Place, out Instant rested) && rested > now)
+                continue;
             if (_polls.TryGetValue(integration.Id, out (Instant Next, Task Work) poll) && (poll.Next > now || !poll.Work.IsCompleted))
                 continue;
             Instant next = now + TimeSpan.FromSeconds(integration.PollSeconds);
-            _polls[integration.Id] = (next, PollAsync(integration.Id, cancellationToken));
+            _polls[integration.Id] = (next, PollAsync(integration, cancellationToken));
         }
         return ValueTask.CompletedTask;
     }
 
-    private async Task PollAsync(string id, CancellationToken cancellationToken)
+    private async Task PollAsync(Integration integration, CancellationToken cancellationToken)
     {
         try
         {
-            if (desk.Find(id) is { } found)
-                await ReadAsync(found.Integration, found.System, cancellationToken);
+            if (desk.Find(integration.Id) is { } found)
+                await reading.ReadAsync(found.Integration, found.System, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // It goes on from where it is stored.
         }
+        catch (TicketSystemException refused)
+        {
+            if (refused.Answer.After is { } pause)
+                _resting[integration.Place] = time.Now() + pause;
+            LogFailed(logger, integration.Id, refused.Message);
+        }
         catch (Exception error)
         {
-            LogFailed(logger, id, error.Message);
-        }
-    }
-
-    private async ValueTask ReadAsync(Integration integration, ITicketSystem system, CancellationToken cancellationToken)
-    {
-        // Written down with the integration itself, so that nothing falls between that and the first time it is asked.
-        if (await desk.Links.PositionAsync(integration.Id, cancellationToken) is not { } position)
-            return;
-        for (bool isEnd = false; !isEnd; )
-        {
-            TicketChanges changes = await system.ChangedAsync(integration, position.Cursor, position.Since, cancellationToken);
-            foreach (Ticket ticket in changes.Tickets)
-                await taking.TakeAsync(integration, system, ticket, cancellationToken);
-            isEnd = changes.IsEnd;
-            if (changes.Cursor == position.Cursor)
-                continue;
-            position = position with { Cursor = changes.Cursor };
-            await desk.Links.PutAsync(integration.Id, position);
+            LogFailed(logger, integration.Id, error.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Ports.Systems;
 
@@ -6,7 +7,8 @@ namespace OmniIoT.Systems.Tickets;
 /// <summary>Takes changes of cases to help desks.</summary>
 public sealed class IntegrationReceiver(TicketDesk desk, TicketSending sending) : IChangeReceiver
 {
-    public IReadOnlyList<string> Systems => [.. desk.Integrations.Select(static one => SystemNames.Integration(one.Id))];
+    public IReadOnlyList<ToldSystem> Systems =>
+        [.. desk.Integrations.Select(static one => new ToldSystem(SystemNames.Integration(one.Id), one.Endpoint))];
 
     public async ValueTask<DeliveryOutcome> DeliverAsync(ChangeDelivery delivery, CancellationToken cancellationToken)
     {
@@ -20,7 +22,19 @@ public sealed class IntegrationReceiver(TicketDesk desk, TicketSending sending) 
         }
         catch (TicketSystemException refused)
         {
-            return new DeliveryOutcome((int?)refused.Answer.Status, refused.Message, refused.Answer.After);
+            return new DeliveryOutcome((int?)refused.Answer.Status, refused.Message, refused.Answer.After)
+            {
+                IsFinal = IsFinal(refused.Answer.Status),
+            };
         }
     }
+
+    /// <summary>What is wrong with the change itself stays wrong; credentials and help desks are put right.</summary>
+    private static bool IsFinal(HttpStatusCode? status) =>
+        status
+            is HttpStatusCode.BadRequest
+                or HttpStatusCode.NotFound
+                or HttpStatusCode.Conflict
+                or HttpStatusCode.Gone
+                or HttpStatusCode.UnprocessableEntity;
 }

@@ -3,7 +3,6 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Text;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Systems.Tickets;
 
@@ -20,54 +19,102 @@ public sealed partial class TicketAgreeing(TicketDesk desk, ILogger<TicketAgreei
     )
     {
         TicketAgreement agreement = TicketAgreement.Of(@case, ticket, link);
-        TicketStatus ours = TicketAgreement.StatusOf(@case.Status);
-        if (agreement.Move is TicketMove.SendOurs)
-            await system.SetAsync(integration, ticket.Id, ours, @case.Priority, cancellationToken);
-        if (agreement.Move is TicketMove.TakeTheirs)
-            await TakeAsync(integration, @case, ticket.Status);
-        TicketStatus agreed = agreement.Move is TicketMove.TakeTheirs ? ticket.Status : ours;
+        if (agreement.Move is TicketMove.SendOurs && ticket.IsClosed)
+        {
+            await TellClosedAsync(integration, @case, link);
+            return;
+        }
+        TicketStatus agreed = await MoveAsync(integration, system, @case, ticket, agreement.Move, cancellationToken);
         if (agreement.IsConflict)
-            await TellAsync(integration, @case, ours, ticket, agreed);
+            await TellAsync(integration, @case, ticket, agreed);
         if (agreed != link.Status)
-            await desk.Links.PutAsync(integration.Id, link with { Status = agreed });
+            await desk.Links.PutAsync(integration, link with { Status = agreed });
     }
 
-    private async ValueTask TakeAsync(Integration integration, Case @case, TicketStatus status)
+    /// <summary>Says once on the timeline that the ticket takes nothing any more.</summary>
+    public async ValueTask TellClosedAsync(Integration integration, Case @case, TicketLink link)
     {
-        ICaseGrain owner = desk.Grains.Of(@case.Owner);
-        string actor = ActorOf(integration);
-        Reply<Case> reply =
-            status is TicketStatus.Solved
-                ? await owner.ResolveCaseAsync(new ResolveCase(@case.Id, null, actor, null))
-                : await owner.ChangeCaseAsync(
-                    new ChangeCase
-                    {
-                        CaseId = @case.Id,
-                        Actor = actor,
-                        Status = status is TicketStatus.Pending ? CaseStatus.Pending : CaseStatus.Open,
-                        Priority = null,
-                        Queue = null,
-                        Assignee = null,
-                        Title = null,
-                        ExpectedVersion = null,
-                    }
-                );
+        if (link.IsClosed)
+            return;
+        await NoteAsync(integration, @case, Sentence.Of(SentenceKinds.TicketClosed, ("system", integration.Type)));
+        await desk.Links.PutAsync(integration, link with { IsClosed = true });
+    }
+
+    /// <returns>What both are then; where the case does not become what the ticket is, what the case is.</returns>
+    private async ValueTask<TicketStatus> MoveAsync(
+        Integration integration,
+        ITicketSystem system,
+        Case @case,
+        Ticket ticket,
+        TicketMove move,
+        CancellationToken cancellationToken
+    )
+    {
+        TicketStatus ours = TicketAgreement.StatusOf(@case.Status);
+        if (move is TicketMove.None)
+            return ticket.Status;
+        if (move is TicketMove.SendOurs)
+        {
+            await system.SetAsync(integration, ticket.Id, ours, @case.Priority, cancellationToken);
+            return ours;
+        }
+        Case become = await TakeAsync(integration, @case, ticket.Status);
+        return TicketAgreement.Agree(become.Status, ticket.Status) ? ticket.Status : TicketAgreement.StatusOf(become.Status);
+    }
+
+    /// <returns>The case as it is then.</returns>
+    private async ValueTask<Case> TakeAsync(Integration integration, Case @case, TicketStatus status)
+    {
+        if (status is TicketStatus.Solved)
+            return After(
+                integration,
+                @case,
+                await desk.Grains.Of(@case.Owner).ResolveCaseAsync(new ResolveCase(@case.Id, null, ActorOf(integration), null))
+            );
+        CaseStatus wanted = status is TicketStatus.Pending ? CaseStatus.Pending : CaseStatus.Open;
+        // What was thought done waits for nobody before it is open again.
+        Case from = @case.MayBecome(wanted) ? @case : await ChangeAsync(integration, @case, CaseStatus.Open);
+        return await ChangeAsync(integration, from, wanted);
+    }
+
+    private async ValueTask<Case> ChangeAsync(Integration integration, Case @case, CaseStatus status)
+    {
+        ChangeCase change = new()
+        {
+            CaseId = @case.Id,
+            Actor = ActorOf(integration),
+            Status = status,
+            Priority = null,
+            Queue = null,
+            Assignee = null,
+            Title = null,
+            ExpectedVersion = null,
+        };
+        return After(integration, @case, await desk.Grains.Of(@case.Owner).ChangeCaseAsync(change));
+    }
+
+    private Case After(Integration integration, Case before, Reply<Case> reply)
+    {
         if (reply.Rejection is { } rejection)
-            LogRefused(logger, @case.Number, integration.Id, rejection.Message);
+            LogRefused(logger, before.Number, integration.Id, rejection.Message);
+        return reply.Result ?? before;
     }
 
     /// <summary>Who had which word, and whose stands.</summary>
-    private async ValueTask TellAsync(Integration integration, Case @case, TicketStatus ours, Ticket ticket, TicketStatus agreed)
+    private async ValueTask TellAsync(Integration integration, Case @case, Ticket ticket, TicketStatus agreed)
     {
         Sentence says = Sentence.Of(
             SentenceKinds.TicketConflict,
-            ("ours", Word(ours)),
+            ("ours", Word(TicketAgreement.StatusOf(@case.Status))),
             ("system", integration.Type),
             ("theirs", Word(ticket.Status)),
             ("agreed", Word(agreed))
         );
-        await desk.Grains.Of(@case.Owner).NoteCaseAsync(new NoteCase(@case.Id, says.English(), ActorOf(integration)) { Says = says });
+        await NoteAsync(integration, @case, says);
     }
+
+    private async ValueTask NoteAsync(Integration integration, Case @case, Sentence says) =>
+        await desk.Grains.Of(@case.Owner).NoteCaseAsync(new NoteCase(@case.Id, says.English(), ActorOf(integration)) { Says = says });
 
     /// <summary>As timeline and record write it.</summary>
     public static string ActorOf(Integration integration) => "integration:" + integration.Id;

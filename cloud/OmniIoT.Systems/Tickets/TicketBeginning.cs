@@ -17,23 +17,17 @@ public sealed class TicketBeginning(TicketDesk desk)
     private const string DefaultQueue = "support";
     private const int IdBytes = 12;
 
-    /// <returns>The case's id; null: it is done already, or nobody knows whose it is.</returns>
-    public async ValueTask<string?> BeginAsync(
-        Integration integration,
-        ITicketSystem system,
-        Ticket ticket,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Opens the ticket's case, unless it stands, the ticket is done already, or nobody knows whose it is.</summary>
+    public async ValueTask BeginAsync(Integration integration, ITicketSystem system, Ticket ticket, CancellationToken cancellationToken)
     {
         if (ticket.Requester.Email is not { } email)
-            return null;
+            return;
         string id = IdOf(integration, ticket);
         Case? @case = await desk.Reading.Cases.FindAsync(id, cancellationToken);
         if (@case is null && ticket.Status is not TicketStatus.Solved)
             @case = await OpenAsync(integration, ticket, id, email, cancellationToken);
         if (@case is not null)
             await system.TagAsync(integration, ticket, Ticket.TagOf(@case.Number), cancellationToken);
-        return @case?.Id;
     }
 
     private async ValueTask<Case?> OpenAsync(
@@ -46,7 +40,7 @@ public sealed class TicketBeginning(TicketDesk desk)
     {
         Identity from = new("email", email) { Verified = true };
         string customer = await desk.Senders.FindOrCreateAsync(integration.Id, from, ticket.Requester.Name, cancellationToken);
-        await desk.Links.PutAsync(integration.Id, new TicketLink(id, ticket.Id, TicketStatus.Open));
+        await desk.Links.PutAsync(integration, new TicketLink(id, ticket.Id, TicketStatus.Open));
         await desk.Grains.Customer(customer).AddTimelineEntryAsync(EntryOf(integration, ticket, id));
         OpenCase request = new(
             customer,
@@ -68,7 +62,7 @@ public sealed class TicketBeginning(TicketDesk desk)
     private static AddTimelineEntry EntryOf(Integration integration, Ticket ticket, string caseId) =>
         new()
         {
-            Key = $"{integration.Id}/{ticket.Id}",
+            Key = $"{integration.Place}/{ticket.Id}",
             At = null,
             Kind = TimelineKind.MessageReceived,
             Channel = integration.Id,
@@ -80,9 +74,10 @@ public sealed class TicketBeginning(TicketDesk desk)
             Data = new System.Text.Json.Nodes.JsonObject { ["ticketId"] = ticket.Id },
         };
 
-    private static string IdOf(Integration integration, Ticket ticket)
+    /// <summary>The id of the case that begins with a ticket.</summary>
+    public static string IdOf(Integration integration, Ticket ticket)
     {
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{integration.Id}\n{ticket.Id}"));
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{integration.Place}\n{ticket.Id}"));
         return "ticket-" + Convert.ToHexStringLower(digest.AsSpan(0, IdBytes));
     }
 }

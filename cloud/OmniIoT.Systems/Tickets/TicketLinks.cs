@@ -7,23 +7,25 @@ using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Systems.Tickets;
 
-/// <summary>Which ticket a case is, and up to where a help desk was read.</summary>
+/// <summary>Which ticket a case is, and up to where a help desk was read; both of the help desk that the address leads to.</summary>
 public sealed class TicketLinks(IDocumentQueries documents, ICommitter committer)
 {
-    public async ValueTask<TicketLink?> FindAsync(string integration, string caseId, CancellationToken cancellationToken) =>
-        await documents.FindAsync(DocumentKind.Ticket, IdOf(integration, caseId), cancellationToken) is { } stored
-            ? JsonSerializer.Deserialize<TicketLink>(stored.Json, OmniJson.Options)
-            : null;
+    public ValueTask<TicketLink?> FindAsync(Integration integration, string caseId, CancellationToken cancellationToken) =>
+        ReadAsync<TicketLink>(IdOf(integration, caseId), cancellationToken);
 
-    public ValueTask PutAsync(string integration, TicketLink link) => StoreAsync(IdOf(integration, link.CaseId), link);
+    public ValueTask PutAsync(Integration integration, TicketLink link) => StoreAsync(IdOf(integration, link.CaseId), link);
 
     /// <summary>Null: there is no such help desk.</summary>
-    public async ValueTask<TicketPosition?> PositionAsync(string integration, CancellationToken cancellationToken) =>
-        await documents.FindAsync(DocumentKind.Ticket, integration, cancellationToken) is { } stored
-            ? JsonSerializer.Deserialize<TicketPosition>(stored.Json, OmniJson.Options)
-            : null;
+    public ValueTask<TicketPosition?> PositionAsync(Integration integration, CancellationToken cancellationToken) =>
+        ReadAsync<TicketPosition>(integration.Place, cancellationToken);
 
-    public ValueTask PutAsync(string integration, TicketPosition position) => StoreAsync(integration, position);
+    public ValueTask PutAsync(Integration integration, TicketPosition position) => StoreAsync(integration.Place, position);
+
+    private async ValueTask<T?> ReadAsync<T>(string id, CancellationToken cancellationToken)
+        where T : class =>
+        await documents.FindAsync(DocumentKind.Ticket, id, cancellationToken) is { } stored
+            ? JsonSerializer.Deserialize<T>(stored.Json, OmniJson.Options)
+            : null;
 
     private async ValueTask StoreAsync<T>(string id, T value)
     {
@@ -31,6 +33,5 @@ public sealed class TicketLinks(IDocumentQueries documents, ICommitter committer
         await committer.CommitAsync(new CommitUnit { Effects = { new PutDocument(DocumentKind.Ticket, id, json) } });
     }
 
-    /// <summary>No id has a slash.</summary>
-    private static string IdOf(string integration, string caseId) => $"{integration}/{caseId}";
+    private static string IdOf(Integration integration, string caseId) => $"{integration.Place}/{caseId}";
 }

@@ -2,7 +2,6 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Systems.Tickets;
 
@@ -12,22 +11,21 @@ namespace OmniIoT.Systems.Tickets;
 /// </summary>
 public sealed class TicketTaking(TicketDesk desk, TicketBeginning beginning, TicketAgreeing agreeing, CaseGates gates)
 {
-    private const int CasesOfNumber = 50;
-
     /// <exception cref="TicketSystemException">The help desk does not say what was said.</exception>
     public async ValueTask TakeAsync(Integration integration, ITicketSystem system, Ticket ticket, CancellationToken cancellationToken)
     {
         string? caseId = ticket.CaseNumber is { } number
-            ? await CaseAsync(number, cancellationToken)
-            : await beginning.BeginAsync(integration, system, ticket, cancellationToken);
+            ? (await desk.Reading.Cases.FindByNumberAsync(number, cancellationToken))?.Id
+            : TicketBeginning.IdOf(integration, ticket);
         if (caseId is null)
             return;
-        using IDisposable pass = await gates.EnterAsync(caseId, cancellationToken);
-        // Both anew: neither changes while the other is looked at.
-        if (
-            await desk.Reading.Cases.FindAsync(caseId, cancellationToken) is { } @case
-            && await system.GetAsync(integration, ticket.Id, cancellationToken) is { } now
-        )
+        using IDisposable pass = await gates.EnterAsync(integration, caseId, cancellationToken);
+        // Anew: neither ticket nor case changes while the other is looked at, and lists leave out much.
+        if (await system.GetAsync(integration, ticket.Id, cancellationToken) is not { } now)
+            return;
+        if (now.CaseNumber is null)
+            await beginning.BeginAsync(integration, system, now, cancellationToken);
+        if (await desk.Reading.Cases.FindAsync(caseId, cancellationToken) is { } @case)
             await TakeAsync(integration, system, @case, now, cancellationToken);
     }
 
@@ -50,10 +48,10 @@ public sealed class TicketTaking(TicketDesk desk, TicketBeginning beginning, Tic
 
     private async ValueTask<TicketLink> LinkAsync(Integration integration, Case @case, Ticket ticket, CancellationToken cancellationToken)
     {
-        if (await desk.Links.FindAsync(integration.Id, @case.Id, cancellationToken) is { } known)
+        if (await desk.Links.FindAsync(integration, @case.Id, cancellationToken) is { } known)
             return known;
         TicketLink link = new(@case.Id, ticket.Id, ticket.Status);
-        await desk.Links.PutAsync(integration.Id, link);
+        await desk.Links.PutAsync(integration, link);
         return link;
     }
 
@@ -76,7 +74,7 @@ public sealed class TicketTaking(TicketDesk desk, TicketBeginning beginning, Tic
     private static AddTimelineEntry EntryOf(Integration integration, string caseId, Ticket ticket, TicketComment comment) =>
         new()
         {
-            Key = $"{integration.Id}/{ticket.Id}/{comment.Id}",
+            Key = $"{integration.Place}/{ticket.Id}/{comment.Id}",
             At = comment.At,
             Kind =
                 !comment.IsPublic ? TimelineKind.NoteAdded
@@ -93,16 +91,4 @@ public sealed class TicketTaking(TicketDesk desk, TicketBeginning beginning, Tic
             Refs = new TimelineRefs { CaseId = caseId },
             Data = new System.Text.Json.Nodes.JsonObject { ["ticketId"] = ticket.Id },
         };
-
-    /// <summary>Null: no case has the number.</summary>
-    private async ValueTask<string?> CaseAsync(long number, CancellationToken cancellationToken)
-    {
-        string text = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Page<Case> found = await desk.Reading.Cases.ListAsync(
-            new CaseFilter { Text = text },
-            new PageRequest(Limit: CasesOfNumber),
-            cancellationToken
-        );
-        return found.Items.FirstOrDefault(one => one.Number == number)?.Id;
-    }
 }

@@ -15,7 +15,8 @@ public sealed class WebhookReceiver(ICatalog catalog, SystemSecrets secrets, Sys
     /// <summary>The delivery's id, the same however often it is sent.</summary>
     private const string DeliveryHeader = "X-OmniIoT-Delivery";
 
-    public IReadOnlyList<string> Systems => [.. catalog.Webhooks.Keys.Select(SystemNames.Webhook)];
+    public IReadOnlyList<ToldSystem> Systems =>
+        [.. catalog.Webhooks.Values.Select(static one => new ToldSystem(SystemNames.Webhook(one.Id), one.Url))];
 
     public async ValueTask<DeliveryOutcome> DeliverAsync(ChangeDelivery delivery, CancellationToken cancellationToken)
     {

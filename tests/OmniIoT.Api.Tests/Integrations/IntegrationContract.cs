@@ -9,7 +9,7 @@ using OmniIoT.TestKit.Providers;
 namespace OmniIoT.Api.Tests.Integrations;
 
 /// <summary>What holds of every help desk: the same cases on both sides, whoever changes them.</summary>
-public abstract class IntegrationContract : IAsyncLifetime
+public abstract partial class IntegrationContract : IAsyncLifetime
 {
     private readonly RunningHost _host = new(static settings => settings with { AllowsPrivateWebhooks = true });
 
@@ -17,7 +17,9 @@ public abstract class IntegrationContract : IAsyncLifetime
 
     private HelpDeskServer? _desk;
 
-    private HelpDeskServer Desk => _desk!;
+    internal RunningHost Host => _host;
+
+    protected HelpDeskServer Desk => _desk!;
 
     protected abstract HelpDeskServer Open();
 
@@ -216,30 +218,35 @@ public abstract class IntegrationContract : IAsyncLifetime
         );
     }
 
-    private async Task SetUpAsync(int pollSeconds = 0, HttpStatusCode expected = HttpStatusCode.Created)
+    protected async Task SetUpAsync(
+        int pollSeconds = 0,
+        HttpStatusCode expected = HttpStatusCode.Created,
+        string? endpoint = null,
+        string id = "desk"
+    )
     {
         JsonObject settings = Settings();
-        settings["endpoint"] = Desk.Endpoint;
+        settings["endpoint"] = endpoint ?? Desk.Endpoint;
         settings["secret"] = Secret;
         settings["pollSeconds"] = pollSeconds;
-        Answer put = await _host.PutAsync("integrations/desk", settings.ToJsonString());
+        Answer put = await _host.PutAsync($"integrations/{id}", settings.ToJsonString());
         Assert.Equal(expected, put.Status);
     }
 
-    private async Task<JsonNode> OpenAsync(string title, string priority = "normal") =>
+    protected async Task<JsonNode> OpenAsync(string title, string priority = "normal") =>
         (await _host.PostAsync("cases", $$"""{"customerId":"ann","title":"{{title}}","priority":"{{priority}}"}""")).Json!;
 
-    private Task<HeldTicket> TicketAsync() =>
+    protected Task<HeldTicket> TicketAsync() =>
         Awaited.Seen(() => Task.FromResult(Desk.Tickets is [var first, ..] ? first : null), "a ticket");
 
     /// <summary>All that was to go there has gone.</summary>
-    private Task<string> SettledAsync() =>
+    protected Task<string> SettledAsync() =>
         Awaited.Seen(async () => await FindAsync(static one => (string?)one["state"] != "delivered") is null ? "all" : null, "rest");
 
     private async Task<JsonNode?> FindAsync(Func<JsonNode, bool> isIt) =>
         (await _host.GetAsync("integrations/desk/deliveries")).Items.FirstOrDefault(one => isIt(one!));
 
-    private async Task<HttpStatusCode> CallAsync(HeldTicket ticket, string secret)
+    protected async Task<HttpStatusCode> CallAsync(HeldTicket ticket, string secret)
     {
         using HttpClient client = _host.ClientWith(null);
         using HttpRequestMessage request = CallOf(ticket, secret);

@@ -109,6 +109,56 @@ public sealed class ChangeSenderTests
         Assert.Contains(await AllAsync(bench, Good), one => one.Attempts == 2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_system_that_wants_to_be_left_alone_is_sent_what_people_ask_for_and_all_once_it_lies_elsewhere(bool isMoved)
+    {
+        await using CommitBench bench = new();
+        await bench.CommitAsync(new ListenToChanges(Good, []));
+        await bench.CommitAsync(new AppendTimeline(Samples.Entry("e1")));
+        Systems systems = new((_, before) => before == 0 ? new DeliveryOutcome(429, "429", TimeSpan.FromHours(20)) : Taken);
+        ChangeSender sender = await StartAsync(bench, systems);
+        ChangeDelivery waiting = await bench.PassUntil(
+            async () => (await AllAsync(bench, Good)).FirstOrDefault(one => one.Attempts == 1),
+            "change that was refused"
+        );
+        Instant now = Instant.FromTime(bench.Time.GetUtcNow());
+
+        if (isMoved)
+        {
+            systems.Address = "https://two.example";
+            await bench.CommitAsync(new AppendTimeline(Samples.Entry("e2", customerId: "c2")));
+        }
+        else
+            await bench.CommitAsync(new Redeliver(waiting.Id, Good, now));
+        await bench.PassUntil(() => Task.FromResult(systems.Of(Good).Count == 2 ? "it" : null), "change at its system");
+
+        await StopAsync(sender);
+        Assert.True(Instant.FromTime(bench.Time.GetUtcNow()) - now < TimeSpan.FromHours(20));
+    }
+
+    [Fact]
+    public async Task What_would_never_be_taken_is_a_dead_letter_at_once()
+    {
+        await using CommitBench bench = new();
+        await bench.CommitAsync(new ListenToChanges(Good, []));
+        await bench.CommitAsync(new AppendTimeline(Samples.Entry("e1")));
+        await bench.CommitAsync(new AppendTimeline(Samples.Entry("e2")));
+        Systems systems = new((_, before) => before == 0 ? Failed(422) with { IsFinal = true } : Taken);
+        ChangeSender sender = await StartAsync(bench, systems);
+
+        await bench.PassUntil(
+            async () => (await AllAsync(bench, Good))[0].State == DeliveryState.Delivered ? "it" : null,
+            "the second change at its system"
+        );
+
+        await StopAsync(sender);
+        ChangeDelivery given = (await AllAsync(bench, Good))[^1];
+        Assert.Equal((DeliveryState.Failed, 1, 422), (given.State, given.Attempts, given.StatusCode));
+        Assert.Single((await bench.Store.DeadLetters.ListAsync(new PageRequest(), CancellationToken.None)).Items);
+    }
+
     [Fact]
     public async Task What_is_sent_once_more_bears_the_id_that_it_had()
     {
@@ -167,7 +217,9 @@ public sealed class ChangeSenderTests
         private readonly Lock _lock = new();
         private readonly ConcurrentQueue<(ChangeDelivery Delivery, DeliveryOutcome Outcome)> _calls = [];
 
-        IReadOnlyList<string> IChangeReceiver.Systems => [Bad, Good];
+        public string Address { get; set; } = "https://one.example";
+
+        IReadOnlyList<ToldSystem> IChangeReceiver.Systems => [new(Bad, Address), new(Good, Address)];
 
         public IReadOnlyList<(ChangeDelivery Delivery, DeliveryOutcome Outcome)> Of(string system) =>
             [.. _calls.Where(call => call.Delivery.System == system)];

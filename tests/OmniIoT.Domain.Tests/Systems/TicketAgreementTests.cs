@@ -16,7 +16,9 @@ public sealed class TicketAgreementTests
     [InlineData(TicketStatus.Open, CaseStatus.Verifying, TicketStatus.Open, 0, TicketMove.SendOurs, false)]
     [InlineData(TicketStatus.Open, CaseStatus.Pending, TicketStatus.Solved, 1, TicketMove.TakeTheirs, true)]
     [InlineData(TicketStatus.Open, CaseStatus.Pending, TicketStatus.Solved, -1, TicketMove.SendOurs, true)]
-    [InlineData(TicketStatus.Solved, CaseStatus.Verifying, TicketStatus.Solved, 0, TicketMove.SendOurs, false)]
+    [InlineData(TicketStatus.Solved, CaseStatus.Verifying, TicketStatus.Solved, 0, TicketMove.None, false)]
+    [InlineData(TicketStatus.Solved, CaseStatus.Verifying, TicketStatus.Open, 0, TicketMove.TakeTheirs, false)]
+    [InlineData(TicketStatus.Solved, CaseStatus.Open, TicketStatus.Solved, 0, TicketMove.SendOurs, false)]
     public void Who_differs_from_what_both_had_has_changed_and_of_two_the_later_stands(
         TicketStatus agreed,
         CaseStatus ours,

@@ -16,6 +16,9 @@ public sealed partial class FreshdeskServer(string apiKey) : HelpDeskServer(apiK
 {
     private const string KeyLine = "omniiot:";
 
+    /// <summary>Whether the search knows nothing of what changed lately.</summary>
+    public bool IsSearchBehind { get; set; }
+
     protected override JsonObject Unauthorized => new() { ["code"] = "invalid_credentials" };
 
     protected override JsonNode Answer(ProviderCall call, string[] path, IReadOnlyDictionary<string, string> query) =>
@@ -34,11 +37,11 @@ public sealed partial class FreshdeskServer(string apiKey) : HelpDeskServer(apiK
     private JsonObject Search(string query)
     {
         string tag = query.Split('\'')[1];
-        JsonNode[] found = [.. Tickets.Where(ticket => ticket.Tags.Contains(tag)).Select(Json)];
+        JsonNode[] found = IsSearchBehind ? [] : [.. Tickets.Where(ticket => ticket.Tags.Contains(tag)).Select(Listed)];
         return new JsonObject { ["results"] = new JsonArray(found), ["total"] = found.Length };
     }
 
-    private JsonNode Create(JsonObject json)
+    private JsonObject Create(JsonObject json)
     {
         HeldTicket ticket = new(Next(), (string)json["subject"]!, WebUtility.HtmlDecode((string)json["description"]!))
         {
@@ -47,7 +50,7 @@ public sealed partial class FreshdeskServer(string apiKey) : HelpDeskServer(apiK
         return Update(Add(ticket), json);
     }
 
-    private static JsonNode Update(HeldTicket ticket, JsonObject json)
+    private static JsonObject Update(HeldTicket ticket, JsonObject json)
     {
         if ((int?)json["status"] is { } status)
             ticket.Status = status switch
@@ -92,13 +95,23 @@ public sealed partial class FreshdeskServer(string apiKey) : HelpDeskServer(apiK
         Instant since = Instant.TryParse(query["updated_since"], out Instant time) ? time : new Instant(0);
         // Whole seconds, as the service counts them.
         long from = since.UnixMilliseconds / 1000 * 1000;
-        return new JsonArray([
-            .. Tickets
-                .Where(ticket => ticket.UpdatedAt.UnixMilliseconds >= from)
-                .OrderBy(static ticket => ticket.UpdatedAt)
-                .Take(int.Parse(query["per_page"], CultureInfo.InvariantCulture))
-                .Select(Json),
-        ]);
+        IEnumerable<HeldTicket> found = Tickets
+            .Where(ticket => ticket.UpdatedAt.UnixMilliseconds >= from)
+            .OrderBy(static ticket => ticket.UpdatedAt);
+        int size = int.Parse(query["per_page"], CultureInfo.InvariantCulture);
+        int page = int.Parse(query.GetValueOrDefault("page", "1"), CultureInfo.InvariantCulture);
+        if (query["order_type"] == "desc")
+            found = found.Reverse();
+        return new JsonArray([.. found.Skip((page - 1) * size).Take(size).Select(Listed)]);
+    }
+
+    /// <summary>As lists have it: without who asked and what.</summary>
+    private static JsonNode Listed(HeldTicket ticket)
+    {
+        JsonObject json = Json(ticket);
+        json.Remove("description_text");
+        json.Remove("requester");
+        return json;
     }
 
     private static JsonNode Json(HeldComment comment) =>
@@ -108,10 +121,11 @@ public sealed partial class FreshdeskServer(string apiKey) : HelpDeskServer(apiK
             ["body_text"] = comment.Text,
             ["private"] = !comment.IsPublic,
             ["incoming"] = comment.IsByRequester,
+            ["source"] = comment.Key is null && comment.IsPublic ? 0 : 2,
             ["created_at"] = comment.At.ToString(),
         };
 
-    private static JsonNode Json(HeldTicket ticket) =>
+    private static JsonObject Json(HeldTicket ticket) =>
         new JsonObject
         {
             ["id"] = ticket.Id,

@@ -17,6 +17,8 @@ namespace OmniIoT.TestKit.Providers;
 public abstract class HelpDeskServer(string user, string password) : ProviderServer
 {
     private readonly string _authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+    private const string BrokenError = "Broken";
+
     private readonly Lock _lock = new();
     private readonly List<HeldTicket> _tickets = [];
     private long _next = 1000;
@@ -32,8 +34,9 @@ public abstract class HelpDeskServer(string user, string password) : ProviderSer
     }
 
     /// <summary>Somebody writes to the help desk.</summary>
-    public HeldTicket Write(string email, string name, string subject, string text) =>
-        Locked(() => Add(new HeldTicket(Next(), subject, text) { Requester = PersonOf(email, name), UpdatedAt = Now() }));
+    /// <param name="at">Null: now.</param>
+    public HeldTicket Write(string email, string name, string subject, string text, Instant? at = null) =>
+        Locked(() => Add(new HeldTicket(Next(), subject, text) { Requester = PersonOf(email, name), UpdatedAt = at ?? Now() }));
 
     /// <summary>An agent there sets how far a ticket is.</summary>
     /// <param name="at">Null: now.</param>
@@ -42,6 +45,23 @@ public abstract class HelpDeskServer(string user, string password) : ProviderSer
         {
             ticket.Status = status;
             ticket.UpdatedAt = at ?? Now();
+            return ticket;
+        });
+
+    /// <summary>An agent there puts a tag to a ticket, or takes all away.</summary>
+    public void Tag(HeldTicket ticket, params string[] tags) =>
+        Locked(() =>
+        {
+            ticket.Tags.Clear();
+            ticket.Tags.AddRange(tags);
+            return ticket;
+        });
+
+    /// <summary>So many of the next calls about a ticket fail on the help desk's side.</summary>
+    public void Break(HeldTicket ticket, int calls) =>
+        Locked(() =>
+        {
+            ticket.Failures = calls;
             return ticket;
         });
 
@@ -55,7 +75,11 @@ public abstract class HelpDeskServer(string user, string password) : ProviderSer
         });
 
     protected override HttpStatusCode StatusOf(JsonNode answer) =>
-        answer is JsonObject json && json["error"] is not null ? HttpStatusCode.NotFound : HttpStatusCode.OK;
+        answer is JsonObject json && json["error"] is { } error
+            ? (string?)error == BrokenError
+                ? HttpStatusCode.InternalServerError
+                : HttpStatusCode.NotFound
+            : HttpStatusCode.OK;
 
     protected sealed override JsonNode? Answer(ProviderCall call)
     {
@@ -65,8 +89,14 @@ public abstract class HelpDeskServer(string user, string password) : ProviderSer
             .ParseQuery(call.Query)
             .ToDictionary(static one => one.Key, static one => one.Value.ToString(), StringComparer.Ordinal);
         lock (_lock)
-            return Answer(call, call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[2..], query);
+        {
+            string[] path = call.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)[2..];
+            return IsBroken(path) ? new JsonObject { ["error"] = BrokenError } : Answer(call, path, query);
+        }
     }
+
+    private bool IsBroken(string[] path) =>
+        path is ["tickets", var id, ..] && Find(id.Split('.')[0]) is { Failures: > 0 } ticket && ticket.Failures-- > 0;
 
     /// <param name="path">Behind <c>/api/v2</c>.</param>
     protected abstract JsonNode Answer(ProviderCall call, string[] path, IReadOnlyDictionary<string, string> query);
@@ -128,6 +158,15 @@ public sealed class HeldTicket(long id, string subject, string text)
     public List<HeldComment> Comments { get; } = [];
 
     public Instant UpdatedAt { get; set; }
+
+    /// <summary>So many of the next calls about it fail.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>What whoever made it by program calls it; null: nothing.</summary>
+    public string? ExternalId { get; set; }
+
+    /// <summary>Whether it takes nothing any more, where the help desk has such tickets.</summary>
+    public bool IsClosed { get; set; }
 
     /// <summary>The key of the call that made it; null: none.</summary>
     public string? MadeBy { get; set; }

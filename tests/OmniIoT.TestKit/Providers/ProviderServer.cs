@@ -44,9 +44,17 @@ public abstract class ProviderServer : IAsyncDisposable
     /// <summary>What it took, in order; what it refused is not in it.</summary>
     public IReadOnlyList<ProviderCall> Taken => [.. _calls];
 
-    /// <summary>The next call fails so; each of these one call.</summary>
-    public void FailNext(HttpStatusCode status, JsonObject? body = null, TimeSpan? retryAfter = null) =>
-        _failures.Enqueue(new ProviderFailure(status, body ?? [], retryAfter));
+    /// <summary>The next call fails so; each of these one call, in their order.</summary>
+    /// <param name="which">Null: whichever comes.</param>
+    public void FailNext(
+        HttpStatusCode status,
+        JsonObject? body = null,
+        TimeSpan? retryAfter = null,
+        Func<ProviderCall, bool>? which = null
+    ) => _failures.Enqueue(new ProviderFailure(status, body ?? [], retryAfter, which ?? (static _ => true)));
+
+    /// <summary>Failures that no call has had yet.</summary>
+    public int FailuresLeft => _failures.Count;
 
     /// <summary>Has a file from now on.</summary>
     /// <param name="path">Of its address.</param>
@@ -97,7 +105,7 @@ public abstract class ProviderServer : IAsyncDisposable
         {
             Query = context.Request.QueryString.Value ?? "",
         };
-        if (_failures.TryDequeue(out ProviderFailure? failure))
+        if (_failures.TryPeek(out ProviderFailure? failure) && failure.Which(call) && _failures.TryDequeue(out failure))
         {
             if (failure.RetryAfter is { } wait)
                 context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -146,7 +154,7 @@ public abstract class ProviderServer : IAsyncDisposable
 
     private sealed record KeptFile(byte[] Content, bool IsOpen, string? Address);
 
-    private sealed record ProviderFailure(HttpStatusCode Status, JsonObject Body, TimeSpan? RetryAfter);
+    private sealed record ProviderFailure(HttpStatusCode Status, JsonObject Body, TimeSpan? RetryAfter, Func<ProviderCall, bool> Which);
 }
 
 /// <summary>What a provider was called with.</summary>

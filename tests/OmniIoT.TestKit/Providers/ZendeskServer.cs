@@ -45,6 +45,7 @@ public sealed class ZendeskServer(string user, string token) : HelpDeskServer(us
         {
             Requester = PersonOf((string?)json["requester"]?["email"], (string?)json["requester"]?["name"]),
             MadeBy = key,
+            ExternalId = (string?)json["external_id"],
         };
         ticket.Tags.AddRange((json["tags"] as JsonArray ?? []).Select(static tag => (string)tag!));
         Update(Add(ticket), json, isNew: true);
@@ -107,13 +108,16 @@ public sealed class ZendeskServer(string user, string token) : HelpDeskServer(us
         [
             .. Tickets.Where(ticket => ticket.UpdatedAt.UnixMilliseconds / 1000 >= since).OrderBy(static ticket => ticket.UpdatedAt),
         ];
+        int size = int.Parse(query["per_page"], CultureInfo.InvariantCulture);
+        bool isEnd = changed.Length <= size;
+        changed = [.. changed.Take(size)];
         long next = changed.Length == 0 ? since : changed[^1].UpdatedAt.UnixMilliseconds / 1000;
         return new JsonObject
         {
             ["tickets"] = new JsonArray([.. changed.Select(Json)]),
             ["users"] = new JsonArray([.. changed.Select(static ticket => Json(ticket.Requester!))]),
             ["after_cursor"] = next.ToString(CultureInfo.InvariantCulture),
-            ["end_of_stream"] = true,
+            ["end_of_stream"] = isEnd,
         };
     }
 
@@ -151,10 +155,11 @@ public sealed class ZendeskServer(string user, string token) : HelpDeskServer(us
             ["id"] = ticket.Id,
             ["subject"] = ticket.Subject,
             ["description"] = ticket.Text,
-            ["status"] = ticket.Status.ToString().ToLowerInvariant(),
+            ["status"] = ticket.IsClosed ? "closed" : ticket.Status.ToString().ToLowerInvariant(),
             ["priority"] = ticket.Priority.ToString().ToLowerInvariant(),
             ["tags"] = new JsonArray([.. ticket.Tags.Select(static tag => (JsonNode?)tag)]),
             ["requester_id"] = ticket.Requester!.Id,
+            ["external_id"] = ticket.ExternalId,
             ["updated_at"] = ticket.UpdatedAt.ToString(),
         };
 }

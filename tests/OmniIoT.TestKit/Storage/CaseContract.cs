@@ -113,6 +113,17 @@ public abstract class CaseContract : StoreContract
     }
 
     [Fact]
+    public async Task A_case_is_found_by_its_number_among_many_that_have_it_within()
+    {
+        Commit([.. Enumerable.Range(0, 60).Select(static i => new PutCase(Samples.Case($"k1{i:D2}", 100 + i, title: "Case 1")))]);
+        Commit(new PutCase(Samples.Case("k1", 1)));
+
+        Assert.Equal("k1", (await Store.Cases.FindByNumberAsync(1, Cancel))?.Id);
+        Assert.Equal("k159", (await Store.Cases.FindByNumberAsync(159, Cancel))?.Id);
+        Assert.Null(await Store.Cases.FindByNumberAsync(2, Cancel));
+    }
+
+    [Fact]
     public async Task Cases_are_found_by_what_names_the_device_and_the_customer_each_word_anywhere()
     {
         Commit(

@@ -65,6 +65,9 @@ public abstract class ChangeDeliveryContract : StoreContract
         );
         IReadOnlyList<ChangeDelivery> due = await DueAsync();
         Assert.Equal(["c1", "c2"], due.Select(one => one.CustomerId));
+        // What changed is read only for what is sent.
+        Assert.All(due, one => Assert.True(one.Json.IsEmpty));
+        Assert.False((await Store.ChangeDeliveries.FindAsync(All, due[0].Id, Cancel))!.Json.IsEmpty);
 
         Commit(new NoteDelivery(due[0].Id, DeliveryState.Waiting, due[0].At, 503, "busy", due[0].At + TimeSpan.FromDays(1)));
         Assert.Equal(["c2"], (await DueAsync(due[1].At)).Select(one => one.CustomerId));

@@ -1253,6 +1253,7 @@ export const ar: Catalogue = {
   'sentence.remedy.vain': 'لم يعالجه الأمر {command}',
   'sentence.survey.answered': 'أعطى {score} من {highest}',
   'sentence.survey.sent': 'طُلب تقييم',
+  'sentence.ticket.closed': 'التذكرة في {system} مغلقة ولا تقبل شيئًا بعد الآن',
   'sentence.ticket.conflict': 'تغيّر على الجانبين: هنا إلى {ours}، وفي {system} إلى {theirs}؛ ويبقى الأحدث: {agreed}',
   'sentence.visit.dwelled': 'في {place} منذ {minutes} د',
   'sentence.visit.entered': 'أتى إلى {place}',

@@ -1186,6 +1186,7 @@ export const az: Catalogue = {
   'sentence.remedy.vain': '{command} əmri düzəltmədi',
   'sentence.survey.answered': '{highest} üzərindən {score} verdi',
   'sentence.survey.sent': 'Qiymət soruşuldu',
+  'sentence.ticket.closed': '{system} sistemindəki müraciət bağlıdır və artıq heç nə qəbul etmir',
   'sentence.ticket.conflict': 'Hər iki tərəfdə dəyişdi: burada {ours}, {system} tərəfdə {theirs}; sonuncusu qalır: {agreed}',
   'sentence.visit.dwelled': '{place}: {minutes} dəq qalır',
   'sentence.visit.entered': 'Gəldi: {place}',

@@ -1187,6 +1187,7 @@ export const en = {
   'sentence.remedy.vain': 'The command {command} did not cure it',
   'sentence.survey.answered': 'Gave {score} of {highest}',
   'sentence.survey.sent': 'Asked for a score',
+  'sentence.ticket.closed': 'The ticket in {system} is closed and takes nothing any more',
   'sentence.ticket.conflict': 'Changed on both sides: here to {ours}, in {system} to {theirs}; the later one stands: {agreed}',
   'sentence.visit.dwelled': 'Has been at {place} for {minutes} min',
   'sentence.visit.entered': 'Came to {place}',

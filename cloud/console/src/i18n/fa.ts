@@ -1186,6 +1186,7 @@ export const fa: Catalogue = {
   'sentence.remedy.vain': 'فرمان {command} آن را رفع نکرد',
   'sentence.survey.answered': '{score} از {highest} داد',
   'sentence.survey.sent': 'امتیاز خواسته شد',
+  'sentence.ticket.closed': 'تیکت در {system} بسته است و دیگر چیزی نمی‌پذیرد',
   'sentence.ticket.conflict': 'در هر دو سو تغییر کرد: اینجا به {ours}، در {system} به {theirs}؛ آن‌که دیرتر است می‌ماند: {agreed}',
   'sentence.visit.dwelled': 'در {place} به مدت {minutes} دقیقه',
   'sentence.visit.entered': 'آمد به {place}',

@@ -1184,6 +1184,7 @@ export const hy: Catalogue = {
   'sentence.remedy.vain': '{command} հրամանը չշտկեց',
   'sentence.survey.answered': 'Տվեց {score}՝ {highest}-ից',
   'sentence.survey.sent': 'Խնդրվեց գնահատական',
+  'sentence.ticket.closed': '{system}-ի տոմսը փակ է և այլևս ոչինչ չի ընդունում',
   'sentence.ticket.conflict': 'Փոխվել է երկու կողմում. այստեղ՝ {ours}, {system}-ում՝ {theirs}. մնում է ավելի ուշը՝ {agreed}',
   'sentence.visit.dwelled': '{place}՝ արդեն {minutes} ր',
   'sentence.visit.entered': 'Եկավ՝ {place}',
