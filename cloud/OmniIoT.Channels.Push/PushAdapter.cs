@@ -39,12 +39,19 @@ public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubsc
         return outcome;
     }
 
-    /// <summary>There is nobody to ask before somebody subscribes; the key is there, or it throws.</summary>
+    /// <summary>
+    /// There is nobody to ask before somebody subscribes; the key is there, or it throws. Some services refuse whoever does not say where
+    /// they are found (RFC 8292, 2.1).
+    /// </summary>
     public async ValueTask<string?> TestAsync(Channel channel, CancellationToken cancellationToken)
     {
         await vapid.PublicAsync(cancellationToken);
-        return null;
+        return SubjectOf(channel) is null
+            ? "Some push services want to know whom they may write to: set subject (mailto: or https:), or an https OmniIoT:PublicUrl."
+            : null;
     }
+
+    private string? SubjectOf(Channel channel) => channel.Text("subject") ?? options.Contact;
 
     private async ValueTask<SendOutcome> TellAsync(
         Channel channel,
@@ -59,7 +66,7 @@ public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubsc
         using HttpRequestMessage request = new(HttpMethod.Post, address);
         request.Headers.Authorization = await vapid.ProveAsync(
             address.GetLeftPart(UriPartial.Authority),
-            channel.Text("subject") ?? options.Contact,
+            SubjectOf(channel),
             cancellationToken
         );
         request.Headers.Add("TTL", $"{(int)KeptFor.TotalSeconds}");

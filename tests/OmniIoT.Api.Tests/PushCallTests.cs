@@ -12,12 +12,17 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
     private const string Strict = """{"type":"push","name":"Shop","settings":{"subject":"https://shop.example"}}""";
 
     [Fact]
-    public async Task A_channel_says_where_push_services_find_the_company()
+    public async Task A_channel_that_does_not_say_where_push_services_find_the_company_is_told_so_when_it_is_tried()
     {
         Answer put = await host.PutAsync("channels/push-nameless", """{"type":"push","name":"Shop","settings":{}}""");
+        await host.PutAsync("channels/push-named", Strict);
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, put.Status);
-        Assert.Equal("/settings/subject", (string?)put.Json!["errors"]![0]!["pointer"]);
+        string nameless = (await host.PostAsync("channels/push-nameless/test")).Json!.ToJsonString(),
+            named = (await host.PostAsync("channels/push-named/test")).Json!.ToJsonString();
+
+        Assert.Equal(HttpStatusCode.Created, put.Status);
+        Assert.Contains("subject", nameless, StringComparison.Ordinal);
+        Assert.DoesNotContain("subject", named, StringComparison.Ordinal);
     }
 
     [Fact]
