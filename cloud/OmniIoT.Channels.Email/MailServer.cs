@@ -17,12 +17,20 @@ internal sealed record MailServer(string Host, int Port, SecureSocketOptions Sec
     /// <summary>The settings of the server whose mailbox is read.</summary>
     public const string Imap = "imap";
 
+    /// <summary>IMAP over TLS: what a mailbox is read by where neither port nor security is said (RFC 8314, 3.2).</summary>
+    private const int ImapsPort = 993;
+
     /// <param name="name"><see cref="Smtp"/> or <see cref="Imap"/>.</param>
-    public static MailServer Of(Channel channel, string name) =>
-        new(
+    public static MailServer Of(Channel channel, string name)
+    {
+        int? port = channel.Number(name, "port");
+        string? security = channel.Text(name, "security")?.ToLowerInvariant();
+        if (name == Imap && port is null && security is null)
+            (port, security) = (ImapsPort, "tls");
+        return new(
             channel.Require(name, "host"),
-            channel.Number(name, "port") ?? 0,
-            channel.Text(name, "security")?.ToLowerInvariant() switch
+            port ?? 0,
+            security switch
             {
                 "none" => SecureSocketOptions.None,
                 "starttls" => SecureSocketOptions.StartTls,
@@ -33,6 +41,7 @@ internal sealed record MailServer(string Host, int Port, SecureSocketOptions Sec
             channel.Text(name, "user"),
             channel.Text(name, "password")
         );
+    }
 
     /// <summary>Whether something is the server's doing, or the network's.</summary>
     public static bool IsOfServer(Exception error) =>

@@ -11,6 +11,6 @@ public sealed class MessengerMedia(ProviderClient provider) : IMediaSource
 
     public string Type => ChannelKinds.Messenger;
 
-    public ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, CancellationToken cancellationToken) =>
-        _files.GetAsync(channel, reference, credentials: null, cancellationToken);
+    public ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, MediaPlace place, CancellationToken cancellationToken) =>
+        _files.GetAsync(channel, reference, credentials: null, place, cancellationToken);
 }

@@ -18,14 +18,14 @@ public sealed class WhatsAppMedia(ProviderClient provider) : IMediaSource
 
     public string Type => ChannelKinds.WhatsApp;
 
-    public async ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, CancellationToken cancellationToken)
+    public async ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, MediaPlace place, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = MetaAdapter.Request(channel, HttpMethod.Get, Uri.EscapeDataString(reference));
         ProviderAnswer answer = await provider.SendAsync(request, cancellationToken);
         if (!answer.IsSuccess)
             return FetchedFile.Missing(answer.Why);
         return JsonSerializer.SerializeToElement(answer.Json).TextAt("url") is { } address
-            ? await _files.GetAsync(channel, address, MetaAdapter.Credentials(channel), cancellationToken)
+            ? await _files.GetAsync(channel, address, MetaAdapter.Credentials(channel), place, cancellationToken)
             : FetchedFile.Missing("the provider does not say where it lies");
     }
 }

@@ -13,7 +13,8 @@ namespace OmniIoT.Channels.Push;
 /// Tells all browsers of a person by Web Push (RFC 8030): sent when one of them takes it. A subscription that the service does not know any
 /// more is taken away.
 /// </summary>
-public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubscriptions subscriptions) : IChannelAdapter
+public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubscriptions subscriptions, ChannelOptions options)
+    : IChannelAdapter
 {
     private const int MaximumTitleLength = 100;
 
@@ -58,7 +59,7 @@ public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubsc
         using HttpRequestMessage request = new(HttpMethod.Post, address);
         request.Headers.Authorization = await vapid.ProveAsync(
             address.GetLeftPart(UriPartial.Authority),
-            channel.Text("subject"),
+            channel.Text("subject") ?? options.Contact,
             cancellationToken
         );
         request.Headers.Add("TTL", $"{(int)KeptFor.TotalSeconds}");

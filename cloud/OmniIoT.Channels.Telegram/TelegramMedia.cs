@@ -11,7 +11,7 @@ public sealed class TelegramMedia(ProviderClient provider) : IMediaSource
 {
     public string Type => ChannelKinds.Telegram;
 
-    public async ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, CancellationToken cancellationToken)
+    public async ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, MediaPlace place, CancellationToken cancellationToken)
     {
         TelegramBot bot = new(provider, channel);
         ProviderAnswer answer = await bot.CallAsync("getFile", new JsonObject { ["file_id"] = reference }, cancellationToken);
@@ -20,6 +20,6 @@ public sealed class TelegramMedia(ProviderClient provider) : IMediaSource
         if (JsonSerializer.SerializeToElement(answer.Json).TextAt("result", "file_path") is not { } path)
             return FetchedFile.Missing("the provider does not say where it lies");
         using HttpRequestMessage request = new(HttpMethod.Get, bot.FileAddress(path));
-        return await provider.FetchAsync(request, cancellationToken);
+        return await provider.FetchAsync(request, place, cancellationToken);
     }
 }

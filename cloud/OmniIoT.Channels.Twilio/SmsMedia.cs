@@ -14,6 +14,9 @@ public sealed class SmsMedia(ProviderClient provider) : IMediaSource
 
     public string Type => ChannelKinds.Sms;
 
-    public ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, CancellationToken cancellationToken) =>
-        _files.GetAsync(channel, reference, TwilioAccount.Credentials(channel), cancellationToken);
+    /// <summary>An answer with an error is the end of it (twilio.com/docs/usage/webhooks/webhooks-connection-overrides).</summary>
+    public bool IsToldAgain => false;
+
+    public ValueTask<FetchedFile> FetchAsync(Channel channel, string reference, MediaPlace place, CancellationToken cancellationToken) =>
+        _files.GetAsync(channel, reference, TwilioAccount.Credentials(channel), place, cancellationToken);
 }

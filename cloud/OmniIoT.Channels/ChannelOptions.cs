@@ -9,6 +9,9 @@ public sealed record ChannelOptions
     /// </summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>Where push services find whoever runs the host, unless a channel says it; null: the address is not one of HTTPS.</summary>
+    public string? Contact => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true ? PublicUrl : null;
+
     /// <summary>Where a provider calls a part of a channel; null when the public address is not set.</summary>
     public string? AddressOf(string channel, string part) =>
         PublicUrl is { } url ? $"{url}/api/v1/channels/{Uri.EscapeDataString(channel)}/{part}" : null;

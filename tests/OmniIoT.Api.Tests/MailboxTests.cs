@@ -62,6 +62,38 @@ public sealed class MailboxTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
+    public async Task A_mail_that_its_server_cannot_give_out_holds_up_no_other_and_nobody_signs_in_anew_for_it()
+    {
+        await using ImapServer server = await ImapServer.StartAsync();
+        await using ImapGate gate = new(server, mail: 1);
+        await server.DeliverAsync(Mail("damaged", "m1@example.com", "Nobody reads this"), Mail("damaged", "m2@example.com", "It leaks"));
+        await PutAsync("damaged", gate.Settings);
+        await MessagesAsync("damaged", 1);
+
+        string trouble = await Awaited.Seen(() => TroubleAsync("damaged"), "the mail to be named");
+        await server.DeliverAsync(Mail("damaged", "m3@example.com", "It still leaks"));
+
+        Assert.Equal(["It leaks", "It still leaks"], (await MessagesAsync("damaged", 2)).Order(StringComparer.Ordinal));
+        Assert.Contains("tried again", trouble, StringComparison.Ordinal);
+        Assert.Equal(1, gate.Connections);
+    }
+
+    [Fact]
+    public async Task What_lay_unread_for_weeks_is_there_and_nobody_is_made_to_wait_by_it()
+    {
+        await using ImapServer server = await ImapServer.StartAsync();
+        await server.DeliverAsync(Mail("weeks", "m1@example.com", "It leaks"), TimeSpan.FromDays(9));
+        await PutAsync("weeks", server.Settings);
+        await MessagesAsync("weeks", 1);
+        Assert.Null((await TalkAsync("weeks"))!["waitingSince"]);
+
+        await server.DeliverAsync(Mail("weeks", "m2@example.com", "It still leaks"), TimeSpan.FromDays(5));
+
+        await MessagesAsync("weeks", 2);
+        Assert.NotNull((await TalkAsync("weeks"))!["waitingSince"]);
+    }
+
+    [Fact]
     public async Task A_mailbox_that_is_away_is_named_and_read_once_it_is_back()
     {
         await using ImapServer server = await ImapServer.StartAsync();
@@ -79,7 +111,7 @@ public sealed class MailboxTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Contains("'away'", trouble, StringComparison.Ordinal);
         Assert.False((bool)tested.Json!["ok"]!);
         Assert.StartsWith("imap:", (string?)tested.Json["error"], StringComparison.Ordinal);
-        Assert.Null(await TroubleAsync("away"));
+        await Awaited.Seen(async () => await TroubleAsync("away") is null ? server : null, "the mailbox to be named no more");
     }
 
     [Fact]

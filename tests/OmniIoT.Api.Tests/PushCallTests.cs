@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Providers;
@@ -8,6 +9,17 @@ namespace OmniIoT.Api.Tests;
 /// <summary>Browsers of visitors that are told what agents write.</summary>
 public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
 {
+    private const string Strict = """{"type":"push","name":"Shop","settings":{"subject":"https://shop.example"}}""";
+
+    [Fact]
+    public async Task A_channel_says_where_push_services_find_the_company()
+    {
+        Answer put = await host.PutAsync("channels/push-nameless", """{"type":"push","name":"Shop","settings":{}}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, put.Status);
+        Assert.Equal("/settings/subject", (string?)put.Json!["errors"]![0]!["pointer"]);
+    }
+
     [Fact]
     public async Task A_visitor_who_allowed_it_is_told_until_the_browser_is_gone()
     {
@@ -28,6 +40,10 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
         Answer late = await AnswerAsync("Are you there?");
         await Awaited.Seen(() => StateAsync(late, "failed"), "the message to fail");
 
+        string lost = await Awaited.Seen(() => LetterAsync(late), "the message among the dead letters");
+
+        Assert.DoesNotContain(browser.Auth, lost, StringComparison.Ordinal);
+        Assert.Contains("Are you there?", lost, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, subscribed.Status);
         Assert.Equal("We come at once", (string?)JsonNode.Parse(Assert.Single(browser.Told))!["text"]);
         Assert.Equal("noIdentity", (string?)(await AnswerAsync("Hello?")).Json!["reason"]);
@@ -44,7 +60,7 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
     [InlineData("null")]
     public async Task What_is_no_browser_of_a_visitor_is_refused(string json)
     {
-        await host.PutAsync("channels/push-strict", """{"type":"push","name":"Shop","settings":{}}""");
+        await host.PutAsync("channels/push-strict", Strict);
         using HttpClient visitor = await VisitorAsync();
 
         Assert.Equal(
@@ -81,6 +97,13 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
         JsonNode talk = (await host.GetAsync("conversations?channel=webchat")).Items.First()!;
         return await host.PostAsync($"conversations/{talk["id"]}/messages", $$"""{"text":"{{text}}","channel":"push"}""");
     }
+
+    /// <summary>What is kept of a message that was lost.</summary>
+    private async Task<string?> LetterAsync(Answer answered) =>
+        (await host.GetAsync("dead-letters")).Items.FirstOrDefault(one => (string?)one!["messageId"] == (string?)answered.Json!["id"])
+            is { } letter
+            ? Encoding.UTF8.GetString(Convert.FromBase64String((string)letter["payload"]!))
+            : null;
 
     private async Task<string?> StateAsync(Answer answered, string state)
     {

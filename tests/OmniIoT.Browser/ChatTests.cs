@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Hosting;
+using OmniIoT.TestKit.Providers;
 using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;
@@ -133,6 +134,61 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         );
         Assert.Equal("Laundry: We come at once", shown);
         Assert.Empty(visitor.Errors);
+    }
+
+    [Fact]
+    public async Task Who_comes_next_to_a_browser_is_not_told_what_is_said_to_who_was_there_before()
+    {
+        await Host.Api.PutAsync(
+            "channels/push",
+            """{"type":"push","name":"Laundry","settings":{"subject":"mailto:help@laundry.example"}}"""
+        );
+        OpenPage visitor = await OpenStrangerAsync(new() { Permissions = ["notifications"] });
+        await visitor.Page.AddInitScriptAsync(PushService(new PushBrowser()));
+        TaskCompletionSource<IResponse> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        visitor.Page.Response += (_, response) =>
+        {
+            if (response.Request is { Method: "DELETE" } && response.Url.Contains("/push-subscriptions?", StringComparison.Ordinal))
+                ended.TrySetResult(response);
+        };
+        ILocator on = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me when you answer" });
+        ILocator off = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Tell me nothing here any more" });
+        await EnterAsync(visitor, "first");
+        await on.ClickAsync();
+        await Expect(off).ToBeVisibleAsync();
+
+        await EnterAsync(visitor, "second");
+
+        Assert.Equal(204, (await Awaited.Within(ended.Task, "the end of what the first one allowed")).Status);
+        await Expect(on).ToBeVisibleAsync();
+        await on.ClickAsync();
+        await off.ClickAsync();
+        await Expect(on).ToBeVisibleAsync();
+        await Expect(off).ToBeHiddenAsync();
+        Assert.Empty(visitor.Errors);
+        await Host.Api.DeleteAsync("channels/push");
+    }
+
+    /// <summary>Stands in for the push service of the browser's maker, and keeps what it allowed as a browser does.</summary>
+    private static string PushService(PushBrowser browser) =>
+        $$"""
+            const endpoint = 'https://fcm.googleapis.com/fcm/send/1';
+            const kept = () => localStorage.getItem('push-service') && {
+              endpoint,
+              toJSON: () => ({ endpoint, keys: { p256dh: '{{browser.Key}}', auth: '{{browser.Auth}}' } }),
+              unsubscribe: async () => localStorage.removeItem('push-service'),
+            };
+            PushManager.prototype.getSubscription = async () => kept();
+            PushManager.prototype.subscribe = async () => localStorage.setItem('push-service', 'on') ?? kept();
+            """;
+
+    private async Task EnterAsync(OpenPage visitor, string customer)
+    {
+        await Host.Api.PutAsync($"customers/{customer}", """{ "name": "Aygun" }""");
+        string token = (string)(await Host.Api.PostAsync($"customers/{customer}/app-token"))["token"]!;
+        await visitor.Page.GotoAsync("/healthz");
+        await visitor.Page.GotoAsync("/chat#token=" + token);
+        await Expect(visitor.Page.GetByLabel("Your message")).ToBeVisibleAsync();
     }
 
     private static string InWorker(string script) => $"async () => {{ {Worker} {script} }}";

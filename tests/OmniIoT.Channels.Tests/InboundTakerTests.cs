@@ -13,6 +13,7 @@ namespace OmniIoT.Channels.Tests;
 
 public sealed class InboundTakerTests
 {
+    private static readonly Channel Sms = Sample.Channel("sms", "{}");
     private static readonly WebhookReading.Taken Delivered = new() { Reports = [new DeliveryReport("SM1", MessageState.Delivered)] };
 
     private readonly FakeTimeProvider _time = FakeTime.AtNoon();
@@ -42,6 +43,17 @@ public sealed class InboundTakerTests
         Assert.Equal(3, _inbox.Told);
     }
 
+    [Fact]
+    public async Task A_report_in_a_mailbox_is_waited_for_by_nobody()
+    {
+        _inbox.UnknownTimes = int.MaxValue;
+
+        IReadOnlyList<DeliveryReport> unknown = await Taker().TakeOnceAsync(Sms, Delivered, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Delivered.Reports, unknown);
+        Assert.Equal(1, _inbox.Told);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 3)]
@@ -57,13 +69,11 @@ public sealed class InboundTakerTests
 
     private Task TakeAsync(WebhookReading.Taken? taken = null)
     {
-        MediaFetcher media = new([], _time);
-        InboundTaker taker = new(_inbox, _calls, new NoPurchases(), new KeptFiles(), media, _time);
-        return Awaited.Within(
-            PassAsync(taker.TakeAsync(Sample.Channel("sms", "{}"), taken ?? Delivered, TestContext.Current.CancellationToken).AsTask()),
-            "the report to be taken"
-        );
+        Task taking = Taker().TakeAsync(Sms, taken ?? Delivered, TestContext.Current.CancellationToken).AsTask();
+        return Awaited.Within(PassAsync(taking), "the report to be taken");
     }
+
+    private InboundTaker Taker() => new(_inbox, _calls, new NoPurchases(), new KeptFiles(), new MediaFetcher([], _time), _time);
 
     private async Task PassAsync(Task taken)
     {
@@ -104,6 +114,9 @@ public sealed class InboundTakerTests
             string? error,
             CancellationToken cancellationToken
         ) => new(++Told > UnknownTimes);
+
+        public ValueTask<bool> IsKnownAsync(string channel, string externalId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public ValueTask<InboundReceipt> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

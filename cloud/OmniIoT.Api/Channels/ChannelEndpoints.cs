@@ -54,6 +54,7 @@ internal static class ChannelEndpoints
         DocumentStore documents,
         IDocumentQueries queries,
         ChannelSecrets secrets,
+        ApiOptions options,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -64,9 +65,20 @@ internal static class ChannelEndpoints
         Document? stored = await queries.FindAsync(DocumentKind.Channel, id, cancellationToken);
         secrets.Restore(written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!);
         using JsonDocument document = JsonDocument.Parse(OmniJson.Utf8(written));
-        ChannelReader.Read(id, document.RootElement).OrThrow();
+        RequireContact(ChannelReader.Read(id, document.RootElement).OrThrow(), options);
         secrets.Seal(written);
         return await documents.PutAsync(DocumentKind.Channel, id, OmniJson.Utf8(written), context, cancellationToken);
+    }
+
+    /// <summary>Push services refuse whoever does not say where they are found (RFC 8292, 2.1).</summary>
+    private static void RequireContact(Channel channel, ApiOptions options)
+    {
+        bool isKnown = options.PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) is true;
+        if (channel.Type != ChannelKinds.Push || channel.Settings["subject"] is not null || isKnown)
+            return;
+        Mistakes mistakes = new();
+        mistakes.Add("/settings/subject", "is needed where OmniIoT:PublicUrl is no https address: mailto: or https:");
+        mistakes.ThrowIfAny();
     }
 
     private static async Task<IResult> TestAsync(

@@ -1,4 +1,3 @@
-using MailKit;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Channels.Email.Reading;
 using OmniIoT.Channels.Inbound;
@@ -19,23 +18,26 @@ public sealed partial class MailTaker(InboundTaker taker, ILogger<MailTaker> log
     // Each holds its mail, and what is made of it, in memory.
     private readonly SemaphoreSlim _atOnce = new(2);
 
-    /// <returns>False: it failed on our side and is to be tried again.</returns>
-    internal async ValueTask<bool> TakeAsync(MailboxSession session, Channel channel, UnseenMail mail, CancellationToken cancellationToken)
+    /// <param name="attempt">Which try it is, from 1.</param>
+    /// <returns>False: it failed and is to be tried again.</returns>
+    internal async ValueTask<bool> TakeAsync(
+        MailboxSession session,
+        Channel channel,
+        UnseenMail mail,
+        int attempt,
+        CancellationToken cancellationToken
+    )
     {
         await _atOnce.WaitAsync(cancellationToken);
         try
         {
-            await TakeKnownAsync(session, channel, mail.Id, cancellationToken);
+            await TakeAsync(session, channel, mail, cancellationToken);
             return true;
         }
-        catch (Exception error) when (IsOfMail(error))
+        catch (Exception error) when (IsOfMail(session, error))
         {
-            LogFailed(logger, mail.Id.Id, channel.Id, mail.Tries, error);
-            if (mail.Tries < MostTries)
-                return false;
-            LogSetAside(logger, mail.Id.Id, channel.Id, error.Message);
-            await session.SetAsideAsync(mail.Id, cancellationToken);
-            return true;
+            LogFailed(logger, mail.Id.Id, channel.Id, attempt, error);
+            return attempt >= MostTries && await IsSetAsideAsync(session, channel, mail, error.Message, cancellationToken);
         }
         finally
         {
@@ -45,32 +47,57 @@ public sealed partial class MailTaker(InboundTaker taker, ILogger<MailTaker> log
 
     public void Dispose() => _atOnce.Dispose();
 
-    private async ValueTask TakeKnownAsync(MailboxSession session, Channel channel, UniqueId id, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(MailboxSession session, Channel channel, UnseenMail mail, CancellationToken cancellationToken)
     {
-        byte[] raw = await session.ReadAsync(id, MailReader.MaximumBytes + 1, cancellationToken);
+        byte[] raw = await session.ReadAsync(mail.Id, MailReader.MaximumBytes + 1, cancellationToken);
         switch (MailReader.Read(channel, raw.Length > MailReader.MaximumBytes ? MailHead.Of(raw) : raw))
         {
             case WebhookReading.Taken taken:
-                await taker.TakeAsync(channel, taken, cancellationToken);
-                await session.MarkSeenAsync(id, cancellationToken);
+                await taker.TakeOnceAsync(channel, mail.IsOld ? Unanswered(taken) : taken, cancellationToken);
+                await session.MarkSeenAsync(mail.Id, cancellationToken);
                 break;
             case WebhookReading.Malformed malformed:
-                LogSetAside(logger, id.Id, channel.Id, $"{malformed.Pointer} {malformed.Why}".Trim());
-                await session.SetAsideAsync(id, cancellationToken);
+                LogSetAside(logger, mail.Id.Id, channel.Id, $"{malformed.Pointer} {malformed.Why}".Trim());
+                await session.SetAsideAsync(mail.Id, cancellationToken);
                 break;
         }
     }
 
-    /// <summary>Storage and the mail's own server are everybody's trouble.</summary>
-    private static bool IsOfMail(Exception error) =>
-        error is not (OperationCanceledException or StorageUnavailableException) && !MailServer.IsOfServer(error);
+    /// <summary>Its words are there to be read; nobody waits for an answer to them any more.</summary>
+    private static WebhookReading.Taken Unanswered(WebhookReading.Taken taken) =>
+        taken with
+        {
+            Messages = [.. taken.Messages.Select(static one => one with { Message = one.Message with { IsAutomatic = true } })],
+        };
 
-    [LoggerMessage(1441, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' failed on our side at try {Try}.")]
+    /// <returns>False: its server lets nobody mark it.</returns>
+    private async ValueTask<bool> IsSetAsideAsync(
+        MailboxSession session,
+        Channel channel,
+        UnseenMail mail,
+        string why,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await session.SetAsideAsync(mail.Id, cancellationToken);
+        }
+        catch (Exception error) when (IsOfMail(session, error))
+        {
+            return false;
+        }
+        LogSetAside(logger, mail.Id.Id, channel.Id, why);
+        return true;
+    }
+
+    /// <summary>Storage and a server that is gone are everybody's trouble; what else fails is the mail's.</summary>
+    private static bool IsOfMail(MailboxSession session, Exception error) =>
+        error is not (OperationCanceledException or StorageUnavailableException) && session.IsOpen;
+
+    [LoggerMessage(1441, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' failed at try {Try}.")]
     private static partial void LogFailed(ILogger logger, uint mail, string channel, int @try, Exception error);
 
     [LoggerMessage(1442, LogLevel.Warning, "Mail {Mail} of the mailbox of channel '{Channel}' was set aside there, flagged: {Why}")]
     private static partial void LogSetAside(ILogger logger, uint mail, string channel, string why);
 }
-
-/// <param name="Tries">Of taking it, this one included.</param>
-internal readonly record struct UnseenMail(UniqueId Id, int Tries);

@@ -32,6 +32,9 @@ internal sealed class MailboxSession : IAsyncDisposable
     /// <summary>How long until the next look where the server tells of nothing by itself.</summary>
     public static TimeSpan PollEvery { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether the server still speaks with it: what fails then is of one mail.</summary>
+    public bool IsOpen => _client.IsAuthenticated && _folder.IsOpen;
+
     /// <summary>Signs in and opens the folder, <c>INBOX</c> unless the settings name another.</summary>
     public static async ValueTask<MailboxSession> OpenAsync(Channel channel, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -55,10 +58,16 @@ internal sealed class MailboxSession : IAsyncDisposable
     }
 
     /// <summary>What nobody has seen, the oldest first.</summary>
-    public async ValueTask<IReadOnlyList<UniqueId>> UnseenAsync(CancellationToken cancellationToken)
+    /// <param name="since">What came on an earlier day (RFC 3501, INTERNALDATE) is old.</param>
+    public async ValueTask<IReadOnlyList<UnseenMail>> UnseenAsync(DateTime since, CancellationToken cancellationToken)
     {
         _hasNews = false;
-        return [.. (await _folder.SearchAsync(SearchQuery.NotSeen, cancellationToken)).Order()];
+        IList<UniqueId> unseen = await _folder.SearchAsync(SearchQuery.NotSeen, cancellationToken);
+        if (unseen.Count == 0)
+            return [];
+        SearchQuery old = SearchQuery.NotSeen.And(SearchQuery.DeliveredBefore(since));
+        HashSet<UniqueId> known = [.. await _folder.SearchAsync(old, cancellationToken)];
+        return [.. unseen.Order().Select(id => new UnseenMail(id, known.Contains(id)))];
     }
 
     /// <summary>The beginning of a mail; all of it when it is no longer.</summary>
@@ -79,16 +88,17 @@ internal sealed class MailboxSession : IAsyncDisposable
         _folder.AddFlagsAsync(mail, MessageFlags.Seen | MessageFlags.Flagged, silent: true, cancellationToken);
 
     /// <summary>Returns when there may be something new: the server says so (RFC 2177), or it is time to look.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    /// <param name="longest">How long at most.</param>
+    public async ValueTask WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (_hasNews)
+        if (_hasNews || longest <= TimeSpan.Zero)
             return;
         if (!_client.Capabilities.HasFlag(ImapCapabilities.Idle))
         {
-            await Task.Delay(PollEvery, _time, cancellationToken);
+            await Task.Delay(longest < PollEvery ? longest : PollEvery, _time, cancellationToken);
             return;
         }
-        using CancellationTokenSource idle = new(LongestIdle, _time);
+        using CancellationTokenSource idle = new(longest < LongestIdle ? longest : LongestIdle, _time);
         _idle = idle;
         try
         {

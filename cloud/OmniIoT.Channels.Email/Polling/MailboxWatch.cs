@@ -6,17 +6,19 @@ using OmniIoT.Ports.Loops;
 namespace OmniIoT.Channels.Email.Polling;
 
 /// <summary>
-/// Reads one mailbox as long as it is wanted: what is unseen, oldest first, then waits for more. Whatever fails has it sign in anew, after
-/// a pause that grows.
+/// Reads one mailbox as long as it is wanted: what is unseen, oldest first, then waits for more. A mail that fails is tried again while the
+/// others are read; whatever else fails has it sign in anew. Both after pauses that grow.
 /// </summary>
 internal sealed partial class MailboxWatch
 {
     // A server that is back is read within five minutes, and none is knocked at for a wrong password all day.
     private static readonly Backoff Pause = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
 
+    private const int UsualDays = 7;
+
     private readonly MailboxServices _services;
     private readonly CancellationTokenSource _end;
-    private readonly Dictionary<UniqueId, int> _failed = [];
+    private readonly Dictionary<UniqueId, FailedMail> _failed = [];
     private readonly Task _running;
 
     public MailboxWatch(Channel channel, MailboxServices services, CancellationToken stopping)
@@ -69,31 +71,38 @@ internal sealed partial class MailboxWatch
         await using MailboxSession session = await MailboxSession.OpenAsync(Channel, _services.Clock.Time, cancellationToken);
         while (true)
         {
-            if (await ReadUnseenAsync(session, cancellationToken) > 0)
-                throw new InvalidOperationException("Some of its mails could not be taken; they are tried again.");
+            await ReadUnseenAsync(session, cancellationToken);
             read();
-            if (_services.Troubles.End(Channel.Id))
+            if (_failed.Count > 0)
+                Tell("Some of its mails could not be taken; they are tried again.");
+            else if (_services.Troubles.End(Channel.Id))
                 LogGoesOn(_services.Logger, Channel.Id);
-            await session.WaitAsync(cancellationToken);
+            await session.WaitAsync(UntilNextTry(), cancellationToken);
         }
     }
 
-    /// <returns>How many are to be tried again.</returns>
-    private async ValueTask<int> ReadUnseenAsync(MailboxSession session, CancellationToken cancellationToken)
+    private async ValueTask ReadUnseenAsync(MailboxSession session, CancellationToken cancellationToken)
     {
-        IReadOnlyList<UniqueId> unseen = await session.UnseenAsync(cancellationToken);
-        foreach (UniqueId gone in _failed.Keys.Except(unseen).ToList())
+        int days = Channel.Number(MailServer.Imap, "days") ?? UsualDays;
+        IReadOnlyList<UnseenMail> unseen = await session.UnseenAsync(Now.AddDays(-days).UtcDateTime, cancellationToken);
+        foreach (UniqueId gone in _failed.Keys.Except(unseen.Select(static mail => mail.Id)).ToList())
             _failed.Remove(gone);
-        foreach (UniqueId id in unseen)
+        foreach (UnseenMail mail in unseen)
         {
-            int tries = _failed.GetValueOrDefault(id) + 1;
-            if (await _services.Taker.TakeAsync(session, Channel, new UnseenMail(id, tries), cancellationToken))
-                _failed.Remove(id);
+            FailedMail failed = _failed.GetValueOrDefault(mail.Id);
+            if (failed.NextTryAt > Now)
+                continue;
+            int attempt = failed.Tries + 1;
+            if (await _services.Taker.TakeAsync(session, Channel, mail, attempt, cancellationToken))
+                _failed.Remove(mail.Id);
             else
-                _failed[id] = tries;
+                _failed[mail.Id] = new FailedMail(attempt, Now + Pause.After(attempt, _services.Clock.Random.NextDouble()));
         }
-        return _failed.Count;
     }
+
+    private DateTimeOffset Now => _services.Clock.Time.GetUtcNow();
+
+    private TimeSpan UntilNextTry() => _failed.Count == 0 ? TimeSpan.MaxValue : _failed.Values.Min(static failed => failed.NextTryAt) - Now;
 
     private void Tell(string why)
     {
@@ -119,4 +128,6 @@ internal sealed partial class MailboxWatch
 
     [LoggerMessage(1444, LogLevel.Information, "The mailbox of channel '{Channel}' is read again.")]
     private static partial void LogGoesOn(ILogger logger, string channel);
+
+    private readonly record struct FailedMail(int Tries, DateTimeOffset NextTryAt);
 }

@@ -66,8 +66,7 @@ public sealed class ChannelCalls(
         using RateLimitLease? place = own.IsAcquired ? await _room.AcquireAsync(permits, context.RequestAborted) : null;
         if (place is not { IsAcquired: true })
         {
-            RetryAfter.Tell(context.Response, Pause);
-            await FailAsync(context, StatusCodes.Status503ServiceUnavailable, "Too much comes in at once; try again.");
+            await PutOffAsync(context);
         }
         else if (await ReadBodyAsync(context, reader.MaximumBytes) is { } body)
         {
@@ -114,14 +113,33 @@ public sealed class ChannelCalls(
                     await FailAsync(context, new WebhookMistake(mistake.Pointer, mistake.Message));
                 break;
             case WebhookReading.Taken taken:
-                await taker.TakeAsync(channel, taken, context.RequestAborted);
-                await TellAsync(context.Response, taken.Answer);
+                await TakeAsync(context, channel, taken);
                 break;
             case WebhookReading.Asked asked:
                 CallAnswer answer = await voice.AnswerAsync(asked.Call, call.Host, context.RequestAborted);
                 await TellAsync(context.Response, asked.Say(answer));
                 break;
         }
+    }
+
+    private async Task TakeAsync(HttpContext context, Channel channel, WebhookReading.Taken taken)
+    {
+        try
+        {
+            await taker.TakeAsync(channel, taken, context.RequestAborted);
+        }
+        catch (NoRoomException)
+        {
+            await PutOffAsync(context);
+            return;
+        }
+        await TellAsync(context.Response, taken.Answer);
+    }
+
+    private static Task PutOffAsync(HttpContext context)
+    {
+        RetryAfter.Tell(context.Response, Pause);
+        return FailAsync(context, StatusCodes.Status503ServiceUnavailable, "Too much comes in at once; try again.");
     }
 
     private WebhookCall HeadOf(HttpRequest request, string part)

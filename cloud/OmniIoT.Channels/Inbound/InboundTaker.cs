@@ -9,7 +9,7 @@ namespace OmniIoT.Channels.Inbound;
 
 /// <summary>
 /// Takes what a call says: the files, also those that lie with the provider, then the messages, then what became of earlier ones and of
-/// calls. Durable when it returns.
+/// calls. Durable when it returns; where it throws, what was taken until then is passed over when it is told again.
 /// </summary>
 public sealed class InboundTaker(
     IInbox inbox,
@@ -25,9 +25,7 @@ public sealed class InboundTaker(
 
     public async ValueTask TakeAsync(Channel channel, WebhookReading.Taken taken, CancellationToken cancellationToken)
     {
-        foreach (ReceivedMessage received in taken.Messages)
-            await inbox.ReceiveAsync(await WithFilesAsync(channel, received, cancellationToken), cancellationToken);
-        IReadOnlyList<DeliveryReport> unknown = await ReportAsync(channel, taken.Reports, cancellationToken);
+        IReadOnlyList<DeliveryReport> unknown = await TakeOnceAsync(channel, taken, cancellationToken);
         bool isTold = await TellAsync(taken.News, cancellationToken);
         foreach (TimeSpan pause in Pauses)
         {
@@ -37,6 +35,27 @@ public sealed class InboundTaker(
             unknown = await ReportAsync(channel, unknown, cancellationToken);
             isTold = isTold || await TellAsync(taken.News, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Takes it without waiting for what is not known yet: strangers fill a mailbox with reports of mails that nobody sent.
+    /// </summary>
+    /// <returns>Reports of messages that nobody knows.</returns>
+    public async ValueTask<IReadOnlyList<DeliveryReport>> TakeOnceAsync(
+        Channel channel,
+        WebhookReading.Taken taken,
+        CancellationToken cancellationToken
+    )
+    {
+        using CancellationTokenSource late = media.Begin();
+        foreach (ReceivedMessage received in taken.Messages)
+        {
+            // What is told again has its files here already.
+            if (await inbox.IsKnownAsync(channel.Id, received.Message.ExternalId, cancellationToken))
+                continue;
+            await inbox.ReceiveAsync(await WithFilesAsync(channel, received, late.Token, cancellationToken), cancellationToken);
+        }
+        return await ReportAsync(channel, taken.Reports, cancellationToken);
     }
 
     /// <returns>What is wrong with it; null: it is durable.</returns>
@@ -62,13 +81,18 @@ public sealed class InboundTaker(
         return unknown;
     }
 
-    private async ValueTask<InboundMessage> WithFilesAsync(Channel channel, ReceivedMessage received, CancellationToken cancellationToken)
+    private async ValueTask<InboundMessage> WithFilesAsync(
+        Channel channel,
+        ReceivedMessage received,
+        CancellationToken late,
+        CancellationToken cancellationToken
+    )
     {
         List<Attachment> stored = [];
         List<string> missing = [];
         foreach (ReceivedFile file in received.Files)
             stored.Add(await attachments.StoreAsync(file.Name, file.Content, cancellationToken));
-        await media.FetchAsync(channel, received.Links, TakeAsync, cancellationToken);
+        await media.FetchAsync(channel, received.Links, TakeAsync, late, cancellationToken);
         return received.Message with
         {
             Attachments = stored,

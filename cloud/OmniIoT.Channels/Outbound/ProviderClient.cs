@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OmniIoT.Channels.Inbound;
 using OmniIoT.Domain.Desk.Channels;
 
 namespace OmniIoT.Channels.Outbound;
@@ -52,7 +53,9 @@ public sealed class ProviderClient(
     }
 
     /// <summary>Gets a file of at most <see cref="Attachment.MaximumBytes"/>.</summary>
-    public async ValueTask<FetchedFile> FetchAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <param name="place">Taken before the file is read.</param>
+    /// <exception cref="NoRoomException">There is no room for it.</exception>
+    public async ValueTask<FetchedFile> FetchAsync(HttpRequestMessage request, MediaPlace place, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = new(Patience, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
@@ -65,7 +68,7 @@ public sealed class ProviderClient(
                     Elsewhere = new Uri(request.RequestUri!, elsewhere),
                 };
             return response.IsSuccessStatusCode
-                ? await ReadFileAsync(response.Content, end.Token)
+                ? await ReadFileAsync(response.Content, place, end.Token)
                 : FetchedFile.Missing($"the provider answered {(int)response.StatusCode}");
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
@@ -92,11 +95,12 @@ public sealed class ProviderClient(
         return handler;
     }
 
-    private static async ValueTask<FetchedFile> ReadFileAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async ValueTask<FetchedFile> ReadFileAsync(HttpContent content, MediaPlace place, CancellationToken cancellationToken)
     {
         FetchedFile tooLarge = FetchedFile.Missing($"it is larger than {Attachment.MaximumBytes >> 20} MiB");
         if (content.Headers.ContentLength > Attachment.MaximumBytes)
             return tooLarge;
+        await place.TakeAsync(content.Headers.ContentLength, cancellationToken);
         await using Stream stream = await content.ReadAsStreamAsync(cancellationToken);
         using MemoryStream file = new((int)(content.Headers.ContentLength ?? 0));
         byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);

@@ -173,20 +173,34 @@ public sealed partial class CustomerDecider
     private static Rejection? FindHindrance(Channel channel, PostMessage request)
     {
         ChannelAbilities abilities = ChannelKinds.All[channel.Type];
-        int files = request.Attachments.Count;
-        int longest = files > 0 ? abilities.MaximumLengthWithFiles : abilities.MaximumLength;
-        if (files > 0 && abilities.MostFiles == 0)
+        if (FindHindrance(channel, abilities, request.Attachments) is { } ofFiles)
+            return ofFiles;
+        if (request is { Template: not null, Attachments.Count: > 0 })
+            return Rejection.Invalid("TemplateWithFiles", "A template leaves without files.", "/attachmentIds");
+        int longest = request.Attachments.Count > 0 ? abilities.MaximumLengthWithFiles : abilities.MaximumLength;
+        if ((request.Leaves ?? request.Text).Length > longest)
+            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {longest} characters here.", "/text");
+        return request.Template is not null && !abilities.KnowsTemplates
+            ? Rejection.Invalid("NoTemplates", $"'{channel.Id}' knows no templates.", "/template")
+            : null;
+    }
+
+    private static Rejection? FindHindrance(Channel channel, ChannelAbilities abilities, IReadOnlyList<Attachment> files)
+    {
+        if (files.Count > 0 && abilities.MostFiles == 0)
             return Rejection.Invalid("NoFiles", $"'{channel.Id}' carries no files.", "/attachmentIds");
-        if (files > abilities.MostFiles)
+        if (files.Count > abilities.MostFiles)
             return Rejection.Invalid(
                 "TooManyFiles",
                 $"'{channel.Id}' carries at most {abilities.MostFiles} in one message.",
                 "/attachmentIds"
             );
-        if ((request.Leaves ?? request.Text).Length > longest)
-            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {longest} characters here.", "/text");
-        return request.Template is not null && !abilities.KnowsTemplates
-            ? Rejection.Invalid("NoTemplates", $"'{channel.Id}' knows no templates.", "/template")
+        return files.FirstOrDefault(file => file.Size > abilities.MaximumBytesOf(file)) is { } large
+            ? Rejection.Invalid(
+                "FileTooLarge",
+                $"'{channel.Id}' carries files like '{large.Name}' of at most {abilities.MaximumBytesOf(large) >> 20} MiB.",
+                "/attachmentIds"
+            )
             : null;
     }
 

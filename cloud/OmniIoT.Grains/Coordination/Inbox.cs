@@ -32,6 +32,9 @@ public sealed class Inbox(IGrains grains, IConversationQueries conversations, Se
             : throw new InvalidOperationException($"The message was not taken: {reply.Rejection!.Message}");
     }
 
+    public async ValueTask<bool> IsKnownAsync(string channel, string externalId, CancellationToken cancellationToken) =>
+        await conversations.FindMessageAsync(channel, externalId, cancellationToken) is not null;
+
     public async ValueTask<Reply<MessageStored>> ReceiveAsync(
         string customerId,
         ReceiveMessage words,

@@ -13,6 +13,9 @@ public interface IInbox
     /// </summary>
     ValueTask<InboundReceipt> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken);
 
+    /// <summary>Whether a message is here already, by the provider's name for it.</summary>
+    ValueTask<bool> IsKnownAsync(string channel, string externalId, CancellationToken cancellationToken);
+
     /// <summary>Takes words of a customer who is known; they join what the person's other channels brought.</summary>
     ValueTask<Reply<MessageStored>> ReceiveAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken);
 

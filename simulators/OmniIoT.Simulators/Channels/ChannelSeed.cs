@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using OmniIoT.Simulators.Api;
 
@@ -18,8 +19,8 @@ internal static class ChannelSeed
     public const string WriterAddress = "sevda.karimova@example.com";
     public const string WriterNumber = "+994501112233";
 
-    /// <summary>What the stand-ins and the host share; they are reached from this machine only.</summary>
-    public const string Secret = "secret-of-the-demonstration";
+    /// <summary>What the stand-ins and the host share: another one in each run, as the channels stay when it ends.</summary>
+    public static readonly string Secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     private const string Menu = "demo-menu";
 

@@ -8,6 +8,8 @@ internal sealed class KeptFiles : IAttachmentStore
 {
     private readonly Dictionary<string, (Attachment Attachment, ReadOnlyMemory<byte> Content)> _files = [];
 
+    public int Count => _files.Count;
+
     public ValueTask<Attachment> StoreAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         Attachment attachment = Attachment.Of($"file-{_files.Count + 1}", name, content.Span);

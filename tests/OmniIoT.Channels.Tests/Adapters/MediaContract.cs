@@ -33,6 +33,16 @@ public abstract class MediaContract : HttpSendingContract
     }
 
     [Fact]
+    public async Task A_message_that_is_told_again_has_its_picture_fetched_and_kept_once()
+    {
+        Keep(Picture);
+
+        (_, KeptFiles files) = await TakeAsync(MessageWithPicture(), times: 2);
+
+        Assert.Equal(1, files.Count);
+    }
+
+    [Fact]
     public async Task A_picture_that_is_too_large_is_said_in_its_message()
     {
         Keep(new byte[Attachment.MaximumBytes + 1]);
@@ -73,7 +83,7 @@ public abstract class MediaContract : HttpSendingContract
         Assert.Contains("none of the provider's", message.Text, StringComparison.Ordinal);
     }
 
-    private protected async Task<(InboundMessage Message, KeptFiles Files)> TakeAsync(string body)
+    private protected async Task<(InboundMessage Message, KeptFiles Files)> TakeAsync(string body, int times = 1)
     {
         KeptFiles files = new();
         RecordingInbox inbox = new();
@@ -81,7 +91,8 @@ public abstract class MediaContract : HttpSendingContract
         InboundTaker taker = new(inbox, new NoCalls(), new NoPurchases(), files, fetcher, TimeProvider.System);
         WebhookReading.Taken taken = Assert.IsType<WebhookReading.Taken>(Reader.Read(Channel, Proven(body, Secret)));
 
-        await taker.TakeAsync(Channel, taken, TestContext.Current.CancellationToken);
+        for (int time = 0; time < times; time++)
+            await taker.TakeAsync(Channel, taken, TestContext.Current.CancellationToken);
         return (Assert.Single(inbox.Received), files);
     }
 }

@@ -19,7 +19,10 @@ public sealed class PushChannelTests : IAsyncDisposable
     private readonly Ended _subscriptions = new();
     private readonly KeyOfRun _key = new();
 
-    private Channel Channel => Sample.Channel("push", $$"""{"endpoint":"{{_server.Endpoint}}","subject":"mailto:help@shop.example"}""");
+    private ChannelOptions _options = new();
+    private string _subject = """ ,"subject":"mailto:help@shop.example" """;
+
+    private Channel Channel => Sample.Channel("push", $$"""{"endpoint":"{{_server.Endpoint}}"{{_subject}}}""");
 
     [Fact]
     public void The_example_of_the_standard_is_read()
@@ -80,6 +83,15 @@ public sealed class PushChannelTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_a_channel_does_not_say_whom_a_service_may_write_to_it_is_the_hosts_own_address()
+    {
+        (PushBrowser browser, string endpoint) = _server.Subscribe();
+        (_subject, _options) = ("", new ChannelOptions { PublicUrl = "https://iot.shop.example" });
+
+        Assert.IsType<SendOutcome.Sent>(await SendAsync(Of(browser, endpoint)));
+    }
+
+    [Fact]
     public async Task When_all_browsers_are_gone_it_has_bounced()
     {
         (PushBrowser gone, string endpoint) = _server.Subscribe();
@@ -134,7 +146,7 @@ public sealed class PushChannelTests : IAsyncDisposable
     private static PushSubscription Of(PushBrowser browser, string endpoint) => new(endpoint, browser.Key, browser.Auth);
 
     private ValueTask<SendOutcome> SendAsync(params IReadOnlyList<PushSubscription> browsers) =>
-        new PushAdapter(_client, Vapid(), _subscriptions).SendAsync(
+        new PushAdapter(_client, Vapid(), _subscriptions, _options).SendAsync(
             Channel,
             new OutgoingMessage
             {

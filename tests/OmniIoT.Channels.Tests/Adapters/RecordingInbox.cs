@@ -19,6 +19,9 @@ internal sealed class RecordingInbox : IInbox
         return new(new InboundReceipt("customer", "talk", message.ExternalId, IsNew: true));
     }
 
+    public ValueTask<bool> IsKnownAsync(string channel, string externalId, CancellationToken cancellationToken) =>
+        new(Received.Exists(one => one.Channel == channel && one.ExternalId == externalId));
+
     public ValueTask<Reply<MessageStored>> ReceiveAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

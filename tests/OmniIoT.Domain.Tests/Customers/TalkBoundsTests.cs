@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
@@ -80,6 +81,46 @@ public sealed class TalkBoundsTests
         Assert.Equal("TextTooLong", reply.Rejection?.Code);
         Assert.DoesNotContain(effects.OfType<AppendTimeline>(), effect => effect.Entry.Kind == TimelineKind.ConversationOpened);
         Assert.Empty(effects);
+    }
+
+    [Theory]
+    [InlineData("image/jpeg", 5 << 20, null)]
+    [InlineData("image/jpeg", (5 << 20) + 1, "FileTooLarge")]
+    [InlineData("audio/ogg", (16 << 20) + 1, "FileTooLarge")]
+    [InlineData("video/mp4", (16 << 20) + 1, "FileTooLarge")]
+    [InlineData("application/pdf", 20 << 20, null)]
+    public void What_whatsapp_would_refuse_for_its_size_is_refused_at_once(string type, int bytes, string? code) =>
+        Assert.Equal((code, code is null ? null : "/attachmentIds"), Post(new Attachment("a1", "film", type, bytes), template: null));
+
+    [Fact]
+    public void A_template_takes_no_file_along() =>
+        Assert.Equal(
+            ("TemplateWithFiles", "/attachmentIds"),
+            Post(new Attachment("a1", "bill", "application/pdf", 1), new MessageTemplate("hello", "en", []))
+        );
+
+    private (string? Code, string? Pointer) Post(Attachment file, MessageTemplate? template)
+    {
+        Know(
+            new Channel
+            {
+                Id = "wa",
+                Type = ChannelKinds.WhatsApp,
+                Name = "WhatsApp",
+            }
+        );
+        MessageStored said = default!;
+        ReceiveMessage words = new("wa", "customer:ann", "It leaks", null) { From = new Identity("phone", "+994501112233") };
+        _bench.Do(1, (grain, decision) => said = grain.Handle(decision, words).Result!);
+        PostMessage request = new(said.Conversation.Id, "agent:bo", "Here")
+        {
+            Attachments = [file],
+            Template = template,
+            Channel = "wa",
+        };
+        Reply<MessageStored> reply = default;
+        _bench.Do(2, (grain, decision) => reply = grain.Handle(decision, request));
+        return (reply.Rejection?.Code, reply.Rejection?.Pointer);
     }
 
     private (RejectionKind? Refused, int Said) Start(params string[] queues)

@@ -58,15 +58,19 @@ public sealed class ImapServer : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>Puts a mail into the mailbox, unseen.</summary>
+    /// <summary>Puts mails into the mailbox, unseen.</summary>
     public async Task DeliverAsync(params IReadOnlyList<string> mails)
     {
-        using ImapClient client = await SignInAsync();
         foreach (string mail in mails)
-        {
-            using MimeMessage message = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(mail)));
-            await client.Inbox!.AppendAsync(message);
-        }
+            await DeliverAsync(mail, TimeSpan.Zero);
+    }
+
+    /// <summary>Puts a mail into the mailbox, unseen, as if it lay there for some time.</summary>
+    public async Task DeliverAsync(string mail, TimeSpan age)
+    {
+        using ImapClient client = await SignInAsync();
+        using MimeMessage message = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(mail)));
+        await client.Inbox!.AppendAsync(message, MessageFlags.None, TimeProvider.System.GetUtcNow() - age);
         await client.DisconnectAsync(quit: true);
     }
 

@@ -52,6 +52,9 @@ public sealed class PushServer(TimeProvider time) : ProviderServer
         DateTimeOffset ends = DateTimeOffset.FromUnixTimeSeconds((long)claims["exp"]!);
         return (ServerKey ?? key) == key
             && (string?)claims["aud"] == Endpoint
+            // As Apple's service does, though the standard lets it be missing.
+            && Uri.TryCreate((string?)claims["sub"], UriKind.Absolute, out Uri? contact)
+            && (contact.Scheme is "mailto" or "https")
             && ends > time.GetUtcNow()
             && ends <= time.GetUtcNow().AddDays(1)
             && verifier.VerifyData(

@@ -91,7 +91,10 @@ function introduce() {
 
 async function enter(body) {
   const response = await call('/visitors', { method: 'POST', body: JSON.stringify(body) });
-  remember((await response.json()).token);
+  const next = (await response.json()).token;
+  // Whoever was here before is told nothing on this browser any more.
+  if (token) await endPush();
+  remember(next);
   await open();
 }
 
@@ -111,9 +114,36 @@ async function offerPush() {
   if (!('PushManager' in window) || !navigator.serviceWorker || Notification.permission === 'denied') return;
   const { key } = await call('/push').then((response) => response.json(), () => ({}));
   if (!key) return;
-  if (Notification.permission === 'granted') return subscribe(key).catch(() => {});
-  $('notify').hidden = false;
   $('notify').onclick = () => void attempted($('notify'), () => subscribe(key));
+  $('silence').onclick = () => void attempted($('silence'), endPush);
+  if (await subscription()) await subscribe(key).catch(() => offer(false));
+  else offer(false);
+}
+
+/** One button of the two: to be told, or to be told no more. */
+function offer(isOn) {
+  $('notify').hidden = isOn;
+  $('silence').hidden = !isOn;
+}
+
+/** By which this browser is told things; null: it is told nothing. */
+async function subscription() {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration('/chat/worker.js');
+    return (await registration?.pushManager?.getSubscription()) ?? null;
+  } catch {
+    // Closed to a framed page: nobody is told anything there.
+    return null;
+  }
+}
+
+/** What the platform does not hear of ends all the same: the push service knows the browser no more. */
+async function endPush() {
+  const ended = await subscription();
+  if (!ended) return;
+  await call(`/push-subscriptions?endpoint=${encodeURIComponent(ended.endpoint)}`, { method: 'DELETE' }).catch(() => {});
+  await ended.unsubscribe();
+  offer(false);
 }
 
 /** The worker's scope lies below the page, so that nothing else says when it is ready. */
@@ -125,9 +155,9 @@ function activated(worker) {
 async function subscribe(applicationServerKey) {
   const registration = await navigator.serviceWorker.register('/chat/worker.js');
   await activated(registration.active ?? registration.waiting ?? registration.installing);
-  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
-  await call('/push-subscriptions', { method: 'POST', body: JSON.stringify(subscription) });
-  $('notify').hidden = true;
+  const begun = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  await call('/push-subscriptions', { method: 'POST', body: JSON.stringify(begun) });
+  offer(true);
 }
 
 /** Follows the stream and comes back to it whenever it ends, from the last message seen. */
@@ -167,6 +197,7 @@ function take(block) {
 }
 
 function restart() {
+  void endPush().catch(() => {});
   remember(null);
   shown.clear();
   $('messages').replaceChildren();

@@ -2,27 +2,27 @@
 const texts = {
   en: {
     title: 'How can we help?', name: 'Your name', email: 'E-mail', optional: '(optional)', start: 'Start the chat', messages: 'Messages',
-    text: 'Your message', hint: 'Write a message…', notify: 'Tell me when you answer', send: 'Send', again: 'Connecting again…', failed: 'That did not work. Please try again.',
+    text: 'Your message', hint: 'Write a message…', notify: 'Tell me when you answer', silence: 'Tell me nothing here any more', send: 'Send', again: 'Connecting again…', failed: 'That did not work. Please try again.',
     busy: 'Too many people come at once. Please try again in a minute.', unreachable: 'There is no connection. What you wrote stays here.',
   },
   az: {
     title: 'Sizə necə kömək edə bilərik?', name: 'Adınız', email: 'E-poçt', optional: '(istəyə görə)', start: 'Söhbətə başla', messages: 'Mesajlar',
-    text: 'Mesajınız', hint: 'Mesaj yazın…', notify: 'Cavab verəndə mənə bildirin', send: 'Göndər', again: 'Yenidən qoşulur…', failed: 'Alınmadı. Yenidən cəhd edin.',
+    text: 'Mesajınız', hint: 'Mesaj yazın…', notify: 'Cavab verəndə mənə bildirin', silence: 'Daha burada bildirməyin', send: 'Göndər', again: 'Yenidən qoşulur…', failed: 'Alınmadı. Yenidən cəhd edin.',
     busy: 'Eyni vaxtda çox adam yazır. Bir dəqiqədən sonra yenidən cəhd edin.', unreachable: 'Bağlantı yoxdur. Yazdığınız burada qalır.',
   },
   ar: {
     title: 'كيف يمكننا مساعدتك؟', name: 'اسمك', email: 'البريد الإلكتروني', optional: '(اختياري)', start: 'بدء المحادثة', messages: 'الرسائل',
-    text: 'رسالتك', hint: 'اكتب رسالة…', notify: 'أخبروني عندما تردّون', send: 'إرسال', again: 'جارٍ إعادة الاتصال…', failed: 'تعذّر ذلك. حاول مرة أخرى.',
+    text: 'رسالتك', hint: 'اكتب رسالة…', notify: 'أخبروني عندما تردّون', silence: 'لا ترسلوا إشعارات هنا بعد الآن', send: 'إرسال', again: 'جارٍ إعادة الاتصال…', failed: 'تعذّر ذلك. حاول مرة أخرى.',
     busy: 'عدد الزوار كبير الآن. حاول بعد دقيقة.', unreachable: 'لا يوجد اتصال. ما كتبته يبقى هنا.',
   },
   hy: {
     title: 'Ինչո՞վ կարող ենք օգնել', name: 'Ձեր անունը', email: 'Էլ. փոստ', optional: '(ըստ ցանկության)', start: 'Սկսել զրույցը', messages: 'Հաղորդագրություններ',
-    text: 'Ձեր հաղորդագրությունը', hint: 'Գրեք հաղորդագրություն…', notify: 'Տեղեկացրեք, երբ պատասխանեք', send: 'Ուղարկել', again: 'Կրկին միանում ենք…', failed: 'Չստացվեց։ Փորձեք կրկին։',
+    text: 'Ձեր հաղորդագրությունը', hint: 'Գրեք հաղորդագրություն…', notify: 'Տեղեկացրեք, երբ պատասխանեք', silence: 'Այլևս այստեղ մի՛ տեղեկացրեք', send: 'Ուղարկել', again: 'Կրկին միանում ենք…', failed: 'Չստացվեց։ Փորձեք կրկին։',
     busy: 'Միաժամանակ շատ մարդ է գրում։ Փորձեք մեկ րոպե անց։', unreachable: 'Կապ չկա։ Ձեր գրածը մնում է այստեղ։',
   },
   fa: {
     title: 'چگونه می‌توانیم کمک کنیم؟', name: 'نام شما', email: 'ایمیل', optional: '(اختیاری)', start: 'شروع گفتگو', messages: 'پیام‌ها',
-    text: 'پیام شما', hint: 'پیامی بنویسید…', notify: 'وقتی پاسخ دادید خبرم کنید', send: 'ارسال', again: 'در حال اتصال دوباره…', failed: 'انجام نشد. دوباره تلاش کنید.',
+    text: 'پیام شما', hint: 'پیامی بنویسید…', notify: 'وقتی پاسخ دادید خبرم کنید', silence: 'دیگر اینجا خبرم نکنید', send: 'ارسال', again: 'در حال اتصال دوباره…', failed: 'انجام نشد. دوباره تلاش کنید.',
     busy: 'افراد زیادی هم‌زمان آمده‌اند. یک دقیقه دیگر دوباره تلاش کنید.', unreachable: 'اتصال برقرار نیست. آنچه نوشته‌اید همین‌جا می‌ماند.',
   },
 };

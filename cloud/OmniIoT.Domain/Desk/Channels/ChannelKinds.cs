@@ -13,11 +13,22 @@ public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind,
     /// <summary>How many files leave with the words of one message; 0: none do.</summary>
     public int MostFiles { get; init; }
 
+    /// <summary>
+    /// Largest files in bytes, by how their media types begin, such as <c>image/</c>; what is not named may be as large as any.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> MaximumBytes { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Of the words beside files, in characters.</summary>
     public int MaximumLengthWithFiles { get; init; } = MaximumLength;
 
     /// <summary>Whether its provider knows words that it approved beforehand.</summary>
     public bool KnowsTemplates { get; init; }
+
+    /// <returns>How large such a file may be, in bytes.</returns>
+    public int MaximumBytesOf(Attachment file) =>
+        MaximumBytes.FirstOrDefault(kind => file.Type.StartsWith(kind.Key, StringComparison.Ordinal)) is { Key: not null } known
+            ? known.Value
+            : Attachment.MaximumBytes;
 }
 
 /// <summary>The kinds of channels there are; the names are public contract.</summary>
@@ -45,6 +56,14 @@ public static class ChannelKinds
     /// <summary>Words beside a file are its caption, for Telegram and for WhatsApp.</summary>
     private const int CaptionLength = 1024;
 
+    /// <summary>Cloud API, "Supported media types": what is larger is refused once it is handed over.</summary>
+    private static readonly Dictionary<string, int> WhatsAppBytes = new(StringComparer.Ordinal)
+    {
+        ["image/"] = 5 << 20,
+        ["audio/"] = 16 << 20,
+        ["video/"] = 16 << 20,
+    };
+
     /// <summary>Meta: only templates may be sent when the customer's last message is older.</summary>
     private static readonly TimeSpan CustomerServiceWindow = TimeSpan.FromHours(24);
 
@@ -61,6 +80,7 @@ public static class ChannelKinds
                 KnowsTemplates = true,
                 MostFiles = 1,
                 MaximumLengthWithFiles = CaptionLength,
+                MaximumBytes = WhatsAppBytes,
             },
             [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000) { KnowsTemplates = true },
             [Telegram] = new("telegram", null, null, HasKey: false, 4096) { MostFiles = 10, MaximumLengthWithFiles = CaptionLength },

@@ -8,6 +8,7 @@ internal static class ChannelSettingsReader
 {
     private const int MaxTextLength = 500;
     private const int MaxWords = 20;
+    private const int MostDays = 3_650;
     private const int HighestPort = 65_535;
 
     private static readonly string[] Securities = ["none", "startTls", "tls"];
@@ -47,10 +48,11 @@ internal static class ChannelSettingsReader
 
     private static void Mailbox(JsonFields? fields)
     {
-        Server(fields, "folder");
+        Server(fields, "folder", "days");
         fields?.RequiredText("user", MaxTextLength);
         fields?.RequiredText("password", MaxTextLength);
         fields?.Text("folder", MaxTextLength);
+        fields?.Whole("days", 1, MostDays);
     }
 
     private static void Server(JsonFields? fields, params ReadOnlySpan<string> more)
