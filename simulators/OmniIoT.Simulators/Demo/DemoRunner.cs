@@ -11,8 +11,8 @@ namespace OmniIoT.Simulators.Demo;
 /// <summary>
 /// The demonstration: a small town of products and shoppers against a running host, by REST and MQTT like everybody
 /// else. A washer runs hot: within a minute its alarm is raised, the remedy fails, a case opens and its owner asks in the web
-/// chat. A press vibrates as it never did, far below its limit, and a case opens. A visitor walks into the espresso bar and gets an offer. A customer writes by mail, WhatsApp and SMS, and calls. Then life
-/// goes on, until cancelled.
+/// chat. A press vibrates as it never did, far below its limit, and a case opens. A visitor walks into the espresso bar and gets an offer.
+/// A customer writes by mail, WhatsApp and SMS, and calls. Then life goes on, until cancelled.
 /// </summary>
 public sealed class DemoRunner
 {
@@ -64,7 +64,8 @@ public sealed class DemoRunner
     }
 
     /// <summary>
-    /// A press that was out of reach for some hours, in which a race of its bearing broke: nothing is above any limit, and yet it is noticed.
+    /// A press that was out of reach for some hours, in which a race of its bearing broke: nothing is above any limit, and yet it is
+    /// noticed.
     /// </summary>
     private static async Task CrackBearingAsync(SimulatedDevice press, CancellationToken cancellationToken)
     {

@@ -34,7 +34,9 @@ public sealed class OpenPage
     /// <summary>The element with this handle whose <c>data-</c><paramref name="name"/> has the value.</summary>
     public ILocator Handle(string testId, string name, string value) => Page.Locator($"[data-testid='{testId}'][data-{name}='{value}']");
 
-    /// <summary>Scrolls to the last element with a handle, whichever it is at that moment: a list that is read anew has other rows.</summary>
+    /// <summary>
+    /// Scrolls to the last element with a handle, whichever it is at that moment: a list that is read anew has other rows.
+    /// </summary>
     public Task ScrollToLastAsync(string testId) =>
         Page.EvaluateAsync("id => [...document.querySelectorAll(`[data-testid='${id}']`)].at(-1)?.scrollIntoView()", testId);
 

@@ -7,7 +7,9 @@ using OmniIoT.TestKit.Hosting;
 
 namespace OmniIoT.Scenarios.Process;
 
-/// <summary>A device under the dearest rules that a model may have brings hours of readings, and the host is asked to stop meanwhile.</summary>
+/// <summary>
+/// A device under the dearest rules that a model may have brings hours of readings, and the host is asked to stop meanwhile.
+/// </summary>
 public sealed class BusyStopTests
 {
     private const int Messages = 40;
