@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Systems;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Providers;
 
@@ -21,13 +22,12 @@ public sealed class FreshdeskTests : IntegrationContract
     {
         await SetUpAsync(pollSeconds: 1);
         Instant second = Instant.FromTime(TimeProvider.System.GetUtcNow()) + TimeSpan.FromSeconds(10);
-        for (int i = 0; i <= 100; i++)
-            Desk.Write("bob@example.com", "Bob", $"No heat {i}", "It stays cold", second);
+        // Of what is done nothing is made, so that it stays as it is.
+        for (int i = 0; i < 100; i++)
+            Desk.Set(Desk.Write("bob@example.com", "Bob", $"No heat {i}", "It stays cold"), TicketStatus.Solved, second);
+        Desk.Write("cem@example.com", "Cem", "A noise", "At night", second);
 
-        await Awaited.Seen(
-            async () => (await Host.GetAsync("cases?limit=200")).Items is { Count: 101 } all ? all : null,
-            "the cases of all tickets"
-        );
+        await Awaited.Seen(async () => (await Host.GetAsync("cases")).Items is [var last] ? last : null, "the case of the last ticket");
     }
 
     [Fact]

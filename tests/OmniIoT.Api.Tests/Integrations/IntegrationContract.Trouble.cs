@@ -144,6 +144,20 @@ public abstract partial class IntegrationContract
     public async Task A_ticket_that_cannot_be_taken_holds_up_no_other()
     {
         await SetUpAsync(pollSeconds: 1);
+        Desk.Break(Desk.Write("bob@example.com", "Bob", "No heat", "It stays cold"), int.MaxValue);
+        Desk.Write("cem@example.com", "Cem", "A noise", "At night");
+
+        JsonNode opened = await Awaited.Seen(
+            async () => (await Host.GetAsync("cases")).Items is [var first, ..] ? first : null,
+            "the case of the other ticket"
+        );
+        Assert.Equal("A noise", (string?)opened["title"]);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_could_not_be_taken_is_tried_again()
+    {
+        await SetUpAsync(pollSeconds: 1);
         HeldTicket first = Desk.Write("bob@example.com", "Bob", "No heat", "It stays cold");
         Desk.Break(first, 2);
         Desk.Write("cem@example.com", "Cem", "A noise", "At night");
