@@ -19,6 +19,8 @@ internal sealed class SeriesCollector
     /// <summary>Of the last block; null: there was none.</summary>
     public long? Position { get; private set; }
 
+    public int Series => _series.Count;
+
     public int Readings { get; private set; }
 
     public static List<SeriesReadings> Unpack(IReadOnlyList<StagedBlock> blocks)

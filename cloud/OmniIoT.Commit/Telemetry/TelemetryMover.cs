@@ -26,9 +26,12 @@ public sealed partial class TelemetryMover(
     internal const int BytesAtOnce = 1024 * 1024;
 
     /// <summary>
-    /// Blocks are read until there are so many readings, if more wait: a row costs the same whether it holds one reading or ten, and
-    /// of many devices that each say little a few blocks hold one of each. About 60 MB.
+    /// Blocks are read until there are so many readings of a series, if more wait: a row costs the same whether it holds one reading or
+    /// ten, and of many devices that each say little a few blocks hold one of each.
     /// </summary>
+    private const int ReadingsOfSeries = 16;
+
+    /// <summary>However many series there are, so many readings are enough: about 60 MB.</summary>
     private const int ReadingsAtOnce = 1_000_000;
 
     /// <summary>Between two moves, so that the rows of a busy second are few.</summary>
@@ -108,7 +111,7 @@ public sealed partial class TelemetryMover(
     private async Task<bool> CollectAsync(SeriesCollector collected, CancellationToken cancellationToken)
     {
         long position = await store.PositionAsync(cancellationToken);
-        while (collected.Readings < ReadingsAtOnce)
+        while (collected.Readings < Math.Min(ReadingsAtOnce, (long)ReadingsOfSeries * Math.Max(1, collected.Series)))
         {
             IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(position, BytesAtOnce, cancellationToken);
             collected.Add(blocks);
