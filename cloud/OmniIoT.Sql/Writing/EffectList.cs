@@ -308,7 +308,7 @@ internal sealed class EffectList
         Outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));
         Sessions.DeleteBeginning(CustomerDecider.NoticeReference(customerId));
         Outbox.DeleteDeadLetters(grain);
-        Grains.DeleteNotices(customerId);
+        Grains.DeleteLetters(customerId);
         Sessions.Erase(grain, $"customers/{customerId}");
         Changes.Erase(customerId);
         Deliveries.Erase(customerId);

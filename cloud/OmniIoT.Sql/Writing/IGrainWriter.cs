@@ -9,5 +9,7 @@ internal interface IGrainWriter
     void Trim(TrimStagedTelemetry effect);
     void Put(Tell effect);
     void Remove(Told effect);
-    void DeleteNotices(string customerId);
+
+    /// <summary>What grains tell each other of a customer: their words may stand in it.</summary>
+    void DeleteLetters(string customerId);
 }

@@ -39,15 +39,8 @@ internal sealed class GrainWriter(CommitWork work, string lane) : IGrainWriter
 
     public void Put(Tell effect) => work[Tables.Letters].Append(effect.Letter.Id, Json.Write(effect.Letter));
 
-    /// <summary>What a customer was to hear of their devices.</summary>
-    public void DeleteNotices(string customerId) =>
-        work.Batch.Add(
-            """
-            DELETE FROM letters WHERE convert_from(json, 'UTF8')::json #>> '{content,about}' = 'noticeDue'
-                AND convert_from(json, 'UTF8')::json #>> '{content,customerId}' = $1
-            """,
-            customerId
-        );
+    public void DeleteLetters(string customerId) =>
+        work.Batch.Add("DELETE FROM letters WHERE convert_from(json, 'UTF8')::json #>> '{content,customerId}' = $1", customerId);
 
     public void Remove(Told effect) => work[Tables.Letters].Delete(effect.LetterId);
 

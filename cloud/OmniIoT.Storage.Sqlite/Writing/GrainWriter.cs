@@ -31,11 +31,8 @@ internal sealed class GrainWriter(DatabaseConnection connection) : IGrainWriter,
     private readonly Statement _trim = connection.Prepare("DELETE FROM telemetry_staged WHERE position <= $1");
     private readonly Statement _tell = connection.Prepare("INSERT INTO letters (id, json) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING");
     private readonly Statement _told = connection.Prepare("DELETE FROM letters WHERE id = $1");
-    private readonly Statement _deleteNotices = connection.Prepare(
-        """
-        DELETE FROM letters WHERE json_extract(CAST(json AS TEXT), '$.content.about') = 'noticeDue'
-            AND json_extract(CAST(json AS TEXT), '$.content.customerId') = $1
-        """
+    private readonly Statement _deleteLetters = connection.Prepare(
+        "DELETE FROM letters WHERE json_extract(CAST(json AS TEXT), '$.content.customerId') = $1"
     );
     private readonly Statement _deleteGrain = connection.Prepare("DELETE FROM grains WHERE id = $1");
 
@@ -80,7 +77,7 @@ internal sealed class GrainWriter(DatabaseConnection connection) : IGrainWriter,
     public void Put(Tell effect) => _tell.Bind(effect.Letter.Id).Bind(Json.Write(effect.Letter)).Run();
 
     /// <summary>What a customer was to hear of their devices.</summary>
-    public void DeleteNotices(string customerId) => _deleteNotices.Bind(customerId).Run();
+    public void DeleteLetters(string customerId) => _deleteLetters.Bind(customerId).Run();
 
     public void Remove(Told effect) => _told.Bind(effect.LetterId).Run();
 

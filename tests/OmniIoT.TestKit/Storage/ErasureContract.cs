@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Answers.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
@@ -111,6 +112,7 @@ public abstract class ErasureContract : StoreContract
         Commit(
             new Tell(Due("c1")),
             new Tell(Due("c10")),
+            new Tell(new GrainLetter("m1", new ModelAsked("c1", "talk-1", "message-1", "I am Leyla", "en"))),
             new Enqueue(Samples.Downlink("o1", other) with { Reference = Of("c1") }),
             new Enqueue(Samples.Downlink("o2", other) with { Reference = Of("c10") }),
             new PutSession(new StoredSession("s1", other, 5, TimeSpan.MaxValue, null)),
