@@ -137,6 +137,8 @@ public sealed class DeviceState
         );
         // At the end, which earlier versions do not look at: they may run beside this one.
         WriteOptional(output, Sequence.NewestAt);
+        WriteInt64(output, Sequence.From);
+        WriteOptional(output, Sequence.FromAt);
     }
 
     /// <summary>Reads a snapshot under the model that the catalog has now.</summary>
@@ -158,13 +160,17 @@ public sealed class DeviceState
             JsonSerializer.Deserialize<DeviceFacts>(version is WithFactsVersion ? snapshot : factsJson, OmniJson.Options)
             ?? throw new InvalidDataException("The snapshot has no facts.");
         Instant? numberedAt = version is WithFactsVersion || snapshot.IsEmpty ? deviceTime : ReadOptional(ref snapshot);
+        // What earlier versions wrote tells nothing of the numbers below the window.
+        bool hasRun = version is FormatVersion && !snapshot.IsEmpty;
+        long from = hasRun ? ReadInt64(ref snapshot) : 0;
+        Instant? fromAt = hasRun ? ReadOptional(ref snapshot) : null;
         DeviceModel? model = findModel(facts.Registration.Model);
         MetricTable table = MetricTable.Read(values, model?.Schema ?? MetricSchema.Empty);
         DeviceState state = new(facts, version is WithFactsVersion, model, table, model?.RuleSet.ReadState(rules))
         {
             LastSeenAt = lastSeenAt,
             DeviceTime = deviceTime,
-            Sequence = new SequenceWindow(hasSequence ? newest : null, taken, hasSequence ? numberedAt : null),
+            Sequence = new SequenceWindow(hasSequence ? newest : null, taken, hasSequence ? numberedAt : null, from, fromAt),
             Location = location,
         };
         state.TellReported();

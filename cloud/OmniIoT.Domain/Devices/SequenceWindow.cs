@@ -3,14 +3,21 @@ using OmniIoT.Devices.Time;
 namespace OmniIoT.Domain.Devices;
 
 /// <summary>
-/// Which sequence numbers of a device were taken: the newest, and which of the 64 before it (the anti-replay window of
-/// RFC 4303, section 3.4.3). So a re-sent message is known even when it comes after younger ones.
+/// Which sequence numbers of a device were taken: the newest, which of the 64 before it (the anti-replay window of RFC 4303, section
+/// 3.4.3), and, of those before them, since when all were. So a re-sent message is known even when it comes after younger ones.
 /// </summary>
 public struct SequenceWindow
 {
     private const int Width = 64;
 
+    /// <summary>
+    /// What a client may have under way, and sends again after a broken connection; a device that counts anew is farther away than that,
+    /// unless it has hardly begun.
+    /// </summary>
+    private const int MostUnderWay = 1024;
+
     private long _newest;
+    private long _from;
 
     /// <summary>The newest number taken; null when none was.</summary>
     public readonly long? Newest => Taken == 0 ? null : _newest;
@@ -21,10 +28,18 @@ public struct SequenceWindow
     /// <summary>The newest time that a numbered message told, as the device's clock had it; null when none did.</summary>
     public Instant? NewestAt { get; private set; }
 
-    public SequenceWindow(long? newest, ulong taken, Instant? newestAt)
+    /// <summary>All numbers from this one to those of the window were taken.</summary>
+    public readonly long From => _from;
+
+    /// <summary>The time that the message of <see cref="From"/> told; null: nothing is known below the window.</summary>
+    public Instant? FromAt { get; private set; }
+
+    public SequenceWindow(long? newest, ulong taken, Instant? newestAt, long from = 0, Instant? fromAt = null)
     {
         NewestAt = newestAt;
         _newest = newest ?? 0;
+        _from = from;
+        FromAt = fromAt;
         Taken = newest is null ? 0 : taken;
     }
 
@@ -45,20 +60,22 @@ public struct SequenceWindow
         if (isYounger)
             NewestAt = sentAt ?? NewestAt;
         if (Newest is not { } newest)
-            return Restart(seq);
+            return Restart(seq, sentAt);
         if (seq > newest)
         {
             // A difference that overflows is a jump beyond the window, too.
             ulong ahead = (ulong)seq - (ulong)newest;
+            if (FromAt is null || Misses(ahead))
+                (_from, FromAt) = (seq, sentAt);
             Taken = ahead >= Width ? 1 : (Taken << (int)ahead) | 1;
             _newest = seq;
             return true;
         }
         ulong behind = (ulong)newest - (ulong)seq;
         if (sentAt is null ? behind >= Width : isYounger)
-            return Restart(seq);
+            return Restart(seq, sentAt);
         if (behind >= Width)
-            return true;
+            return behind > MostUnderWay || seq < _from || !(sentAt >= FromAt);
         ulong bit = 1UL << (int)behind;
         if ((Taken & bit) != 0)
             return false;
@@ -72,9 +89,22 @@ public struct SequenceWindow
     /// </summary>
     public readonly TimeSpan? AgeOf(long? seq, Instant? sentAt) => seq < Newest && sentAt < NewestAt ? NewestAt - sentAt : null;
 
-    private bool Restart(long seq)
+    /// <summary>Whether a number that was not taken leaves the window when it moves so far.</summary>
+    private readonly bool Misses(ulong ahead)
+    {
+        if (ahead > Width)
+            return true;
+        // The bits of the numbers from the first on; before it there were none to take.
+        ulong span = (ulong)_newest - (ulong)_from;
+        ulong since = span >= Width - 1 ? ulong.MaxValue : (1UL << (int)(span + 1)) - 1;
+        ulong leaving = ahead == Width ? ulong.MaxValue : ~(ulong.MaxValue >> (int)ahead);
+        return (since & leaving & ~Taken) != 0;
+    }
+
+    private bool Restart(long seq, Instant? sentAt)
     {
         _newest = seq;
+        (_from, FromAt) = (seq, sentAt);
         Taken = 1;
         return true;
     }

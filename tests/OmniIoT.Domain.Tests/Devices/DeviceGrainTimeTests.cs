@@ -156,20 +156,43 @@ public sealed class DeviceGrainTimeTests
         Assert.Equal(20, _bench.Grain.State.Values[0].Value.Number);
     }
 
-    [Fact]
-    public void A_state_of_an_earlier_version_knows_its_numbers_by_the_time_that_it_judged_last()
+    /// <param name="lacking">Numbers at the end that the version did not write: since when all were taken, and before that the newest's
+    /// time.</param>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_state_of_an_earlier_version_knows_its_numbers_by_the_time_that_it_judged_last(int lacking)
     {
         _bench.Send(9, "telemetry", Numbered(9, toldAt: 9, 20));
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
         _bench.Grain.State.Write(snapshot);
 
         Domain.Devices.DeviceState read = Domain.Devices.DeviceState.Read(
-            snapshot.WrittenSpan[..^sizeof(long)],
+            snapshot.WrittenSpan[..^(lacking * sizeof(long))],
             _bench.Grain.State.TakeFacts(),
             id => _bench.Decision.Moment.Catalog.Models.GetValueOrDefault(id)
         );
 
         Assert.Equal((9L, DeviceBench.Start + TimeSpan.FromSeconds(9)), (read.Sequence.Newest, read.Sequence.NewestAt));
+        Assert.Null(read.Sequence.FromAt);
+    }
+
+    /// <summary>As many as a client may have under way come again, to a process that read the state from storage; some are hot.</summary>
+    [Fact]
+    public void What_was_under_way_and_comes_again_raises_nothing_once_more()
+    {
+        for (int number = 1; number <= 300; number++)
+            _bench.Send(0.001 * number, "telemetry", Numbered(number, toldAt: 0.01 * number, number % 100 < 50 ? 20 : 95));
+        _bench.Restart();
+
+        List<Effect> again =
+        [
+            .. Enumerable
+                .Range(1, 300)
+                .SelectMany(number => _bench.Send(10, "telemetry", Numbered(number, toldAt: 0.01 * number, number % 100 < 50 ? 20 : 95))),
+        ];
+
+        Assert.DoesNotContain(again, static effect => effect is PutAlarm);
     }
 
     private List<Effect> Say(double second, double t, double? toldAt) =>

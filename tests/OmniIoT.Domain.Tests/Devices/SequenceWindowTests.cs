@@ -21,6 +21,44 @@ public sealed class SequenceWindowTests
         }
     }
 
+    [Fact]
+    public void All_that_a_client_may_have_under_way_is_a_repetition_when_it_comes_again()
+    {
+        for (int seq = 1; seq <= 1500; seq++)
+            Assert.True(Take(seq, at: 100 + seq));
+
+        for (int seq = 500; seq <= 1500; seq++)
+            Assert.False(Take(seq, at: 100 + seq));
+        Assert.True(Take(1501, at: 1601));
+    }
+
+    [Fact]
+    public void What_never_came_is_new_however_late_it_comes()
+    {
+        for (int seq = 1; seq <= 1000; seq++)
+        {
+            if (seq is not (500 or 990))
+                Assert.True(Take(seq, at: seq));
+        }
+
+        Assert.True(Take(500, at: 500));
+        Assert.True(Take(990, at: 990));
+        Assert.False(Take(700, at: 700));
+        Assert.False(Take(990, at: 990));
+    }
+
+    [Theory]
+    [InlineData(2000, 1, 50)] // as a device whose clock was set back, too
+    [InlineData(2000, 100, 50)]
+    [InlineData(500, 100, 50)]
+    public void A_count_that_began_anew_in_the_past_is_no_repetition(int before, long seq, long at)
+    {
+        for (int i = 1; i <= before; i++)
+            Assert.True(Take(i, at: 1000 + i));
+
+        Assert.True(Take(seq, at));
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(1000)]
