@@ -177,24 +177,6 @@ public sealed class DeviceGrainTimeTests
         Assert.Null(read.Sequence.FromAt);
     }
 
-    /// <summary>As many as a client may have under way come again, to a process that read the state from storage; some are hot.</summary>
-    [Fact]
-    public void What_was_under_way_and_comes_again_raises_nothing_once_more()
-    {
-        for (int number = 1; number <= 300; number++)
-            _bench.Send(0.001 * number, "telemetry", Numbered(number, toldAt: 0.01 * number, number % 100 < 50 ? 20 : 95));
-        _bench.Restart();
-
-        List<Effect> again =
-        [
-            .. Enumerable
-                .Range(1, 300)
-                .SelectMany(number => _bench.Send(10, "telemetry", Numbered(number, toldAt: 0.01 * number, number % 100 < 50 ? 20 : 95))),
-        ];
-
-        Assert.DoesNotContain(again, static effect => effect is PutAlarm);
-    }
-
     private List<Effect> Say(double second, double t, double? toldAt) =>
         _bench.Send(second, "telemetry", toldAt is { } told ? Told(told, t) : $$"""{"t":{{t}}}""");
 
