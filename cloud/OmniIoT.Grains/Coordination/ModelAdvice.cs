@@ -16,7 +16,7 @@ public sealed class ModelAdvice(
     IConversationQueries conversations,
     IDeviceQueries devices,
     IAlarmQueries alarms,
-    Talks talks,
+    IGrains grains,
     TimeProvider time
 )
 {
@@ -29,7 +29,6 @@ public sealed class ModelAdvice(
         IReadOnlyList<DeviceReport> reports = await DeviceReports.OfAsync(asked.CustomerId, devices, alarms, cancellationToken);
         BotQuestion question = new(asked.Text, asked.Locale) { Devices = reports, Now = time.Now() };
         ModelAnswer? answer = await model.AskAsync(ModelQuestion.Of(catalog.Answers, question), cancellationToken);
-        ICustomerGrain talker = await talks.TalkerAsync(asked.CustomerId, cancellationToken);
-        await talker.TakeModelAnswerAsync(new ModelAnswered(asked, answer, reports));
+        await grains.Customer(talk.CustomerId).TakeModelAnswerAsync(new ModelAnswered(asked, answer, reports));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Edge.Downlink;
+using OmniIoT.Edge.Queue;
 
 namespace OmniIoT.Edge.Commands;
 
@@ -46,9 +47,9 @@ internal sealed partial class CommandJournal
         try
         {
             if (_lines >= 2 * Most)
-                Rewrite();
+                Disk.Replace(_path, Lines(_order.Select(kept => Line(kept, _answers[kept]))));
             else
-                Write(FileMode.Append, _path, [Line(id, answer)]);
+                Append(Lines([Line(id, answer)]));
             _lines = _lines >= 2 * Most ? _order.Count : _lines + 1;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -81,21 +82,17 @@ internal sealed partial class CommandJournal
             _answers.Remove(_order.Dequeue());
     }
 
-    private void Rewrite()
-    {
-        string temporary = _path + ".new";
-        Write(FileMode.Create, temporary, _order.Select(id => Line(id, _answers[id])));
-        File.Move(temporary, _path, overwrite: true);
-    }
-
     private static string Line(string id, JsonObject answer) =>
         new JsonObject { ["id"] = id, ["answer"] = answer.DeepClone() }.ToJsonString();
 
     /// <summary>Each in a line of its own, whatever was cut off before it.</summary>
-    private static void Write(FileMode mode, string path, IEnumerable<string> lines)
+    private static byte[] Lines(IEnumerable<string> lines) =>
+        Encoding.UTF8.GetBytes(string.Concat(lines.Select(static line => $"\n{line}")));
+
+    private void Append(byte[] lines)
     {
-        using FileStream file = new(path, mode, FileAccess.Write);
-        file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"\n{line}"))));
+        using FileStream file = new(_path, FileMode.Append, FileAccess.Write);
+        file.Write(lines);
         file.Flush(flushToDisk: true);
     }
 

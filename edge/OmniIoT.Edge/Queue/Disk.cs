@@ -12,6 +12,18 @@ internal static partial class Disk
 
     public static bool IsFull(IOException failure) => failure.HResult is NoSpace or QuotaExceeded;
 
+    /// <summary>The file has these bytes when this returns, on the disk; whatever happens before, it is as it was.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        string temporary = path + ".new";
+        using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+    }
+
     /// <summary>
     /// Returns when the file's bytes are on the disk. Not the time of its last change, as <see cref="RandomAccess.FlushToDisk"/> has it:
     /// on ext4 that is three more blocks for every flush, and the flushes of a day wear a card out.

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Edge.Downlink;
+using OmniIoT.Edge.Queue;
 
 namespace OmniIoT.Edge.Settings;
 
@@ -76,15 +77,9 @@ internal sealed partial class KeptDesired
 
     private void Write()
     {
-        string temporary = _path + ".new";
         try
         {
-            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write))
-            {
-                file.Write(Encoding.UTF8.GetBytes(Current.ToJsonString()));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, _path, overwrite: true);
+            Disk.Replace(_path, Encoding.UTF8.GetBytes(Current.ToJsonString()));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
