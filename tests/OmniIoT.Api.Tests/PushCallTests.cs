@@ -53,7 +53,8 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal("We come at once", (string?)JsonNode.Parse(Assert.Single(browser.Told))!["text"]);
         Assert.Equal("noIdentity", (string?)(await AnswerAsync("Hello?")).Json!["reason"]);
         await SubscribeAsync(visitor, browser, endpoint);
-        await Awaited.Seen(async () => await StateAsync(await AnswerAsync("There you are"), "sent"), "the browser to be told again");
+        Answer again = await AnswerAsync("There you are");
+        await Awaited.Seen(() => StateAsync(again, "sent"), "the browser to be told again");
         await host.DeleteAsync("channels/push");
     }
 
