@@ -12,8 +12,10 @@ public sealed class SplitNetworkTests
     private const int Expelled = 70;
     private const int Count = 1000;
 
-    [Fact]
-    public async Task One_of_two_parted_processes_is_given_up_and_nothing_is_lost_or_doubled()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_of_two_parted_processes_is_given_up_and_nothing_is_lost_or_doubled(bool oneWay)
     {
         using SplitNetwork network = SplitNetwork.MakeOrSkip(machines: 2);
         using PostgresServer server = await PostgresServer.StartAsync();
@@ -27,7 +29,10 @@ public sealed class SplitNetworkTests
         await using Flood flood = Flood.Start(cluster.Plan(fleet, Count));
 
         await flood.ReachedAsync(Count);
-        network.Cut();
+        if (oneWay)
+            network.CutOneWay();
+        else
+            network.Cut();
         ClusterMember lost = await Awaited.Seen(
             () => Task.FromResult(cluster.Members.FirstOrDefault(member => member.Host.HasExited)),
             "end of one of the two"

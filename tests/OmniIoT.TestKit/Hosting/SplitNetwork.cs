@@ -12,8 +12,7 @@ public sealed record NetworkMachine(string Namespace, IPAddress Address);
 
 /// <summary>
 /// Machines on one switch with this one. Cut apart, they lose each other without a word, as packets do that are dropped on the way, while
-/// each
-/// still reaches this machine. It takes Linux, iproute2 and its administrator's rights.
+/// each still reaches this machine. It takes Linux, iproute2 and its administrator's rights.
 /// </summary>
 public sealed class SplitNetwork : IDisposable
 {
@@ -51,7 +50,14 @@ public sealed class SplitNetwork : IDisposable
 
     public void Cut() => Isolate("on");
 
-    public void Mend() => Isolate("off");
+    /// <summary>As a firewall that was set wrong: nothing of the first machine reaches the others any more, while theirs reaches it.</summary>
+    public void CutOneWay() => Mislead("replace", "lladdr 02:00:00:00:00:01 nud permanent");
+
+    public void Mend()
+    {
+        Isolate("off");
+        Mislead("flush", "nud permanent");
+    }
 
     public void Dispose()
     {
@@ -81,6 +87,16 @@ public sealed class SplitNetwork : IDisposable
     {
         foreach (NetworkMachine machine in Machines)
             Assert.True(Run($"bridge link set dev {machine.Namespace} isolated {onOrOff}"), "The switch cannot be told to part its ports.");
+    }
+
+    /// <summary>Frames to a station that nobody is are dropped by the switch.</summary>
+    private void Mislead(string verb, string station)
+    {
+        foreach (NetworkMachine machine in Machines.Skip(1))
+        {
+            bool done = Run($"ip -n {Machines[0].Namespace} neighbour {verb} {machine.Address} dev eth0 {station}");
+            Assert.True(done, "The first machine cannot be told where the others are.");
+        }
     }
 
     private static bool Run(string command)
