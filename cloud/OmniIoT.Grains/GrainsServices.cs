@@ -80,6 +80,7 @@ public static class GrainsServices
         services.AddSingleton<Senders>();
         services.AddSingleton<ISenders>(provider => provider.GetRequiredService<Senders>());
         services.AddSingleton<ChatLinks>();
+        services.AddSingleton<Askers>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();
         services.AddSingleton<IPurchases, ShopPurchases>();

@@ -98,6 +98,30 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task Who_was_asked_as_another_customer_answers_that_and_talks_on_where_they_talk()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.PutAsync(DocumentKind.Survey, "after", """{"type":"csat","on":"conversation.closed"}""");
+        await harness.AddCustomerAsync("ann", Mail);
+        await harness.AddCustomerAsync("bea", Phone);
+        IInbox inbox = harness.Get<IInbox>();
+        InboundReceipt asked = await inbox.ReceiveAsync(Words("sms", Phone, "SM1"), Cancel);
+        await CloseAsync(harness, asked);
+        await harness.Grains.Customer("bea").WakeAsync();
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        InboundReceipt talk = await inbox.ReceiveAsync(Words("mail", Mail, "<1@x>"), Cancel);
+        await harness.Get<Merging>().MergeAsync("ann", new MergeCustomer("bea", null, "agent:bo"));
+
+        InboundReceipt words = await inbox.ReceiveAsync(Words("sms", Phone, "SM2"), Cancel);
+        await inbox.ReceiveAsync(Words("sms", Phone, "SM3") with { Text = "5, quick" }, Cancel);
+
+        Assert.Equal(talk.ConversationId, words.ConversationId);
+        TimelineEntry said = Assert.Single(await harness.TimelineAsync("ann"), entry => entry.Kind == TimelineKind.SurveyAnswered);
+        Assert.Equal(5, (int)said.Data["score"]!);
+        Assert.DoesNotContain(await MessagesAsync(harness, talk.ConversationId), message => message.ExternalId == "SM3");
+    }
+
+    [Fact]
     public async Task An_answer_waits_for_its_provider_until_that_has_it_and_its_way_is_kept()
     {
         await using GrainsHarness harness = await StartAsync();
@@ -182,6 +206,18 @@ public sealed class InboxTests
         await harness.PutAsync(DocumentKind.Channel, "mail", """{"type":"email","name":"Mail","enabled":true}""");
         await harness.PutAsync(DocumentKind.Channel, "sms", """{"type":"sms","name":"SMS","enabled":true}""");
         return harness;
+    }
+
+    private static Task<Conversation> CloseAsync(GrainsHarness harness, InboundReceipt talk)
+    {
+        ChangeConversation close = new()
+        {
+            ConversationId = talk.ConversationId,
+            Status = ConversationStatus.Closed,
+            Assignee = null,
+            ExpectedVersion = null,
+        };
+        return harness.AskAsync(grains => grains.Customer(talk.CustomerId).ChangeConversationAsync(close));
     }
 
     private static InboundMessage Words(string channel, Identity from, string externalId) =>

@@ -165,15 +165,9 @@ public sealed partial class CustomerDecider
     /// </summary>
     private MessageStored? TakeAsAnswer(Decision decision, ReceiveMessage request, ConversationMessage message)
     {
-        if (request.IsAutomatic || request.Attachments.Count > 0)
-            return null;
         foreach (SurveyRequest asked in state.Facts.Surveys.Reverse())
         {
-            if (
-                asked.Channel != request.Channel
-                || asked.IsOver(decision.Moment.Now)
-                || SurveyReply.Read(asked.Type, request.Text) is not { } reply
-            )
+            if (asked.Read(request, decision.Moment.Now) is not { } reply)
                 continue;
             Conversation conversation = TalkOf(decision, asked.Of.ConversationId, request.Channel, asked.Question);
             ConversationMessage said = message with { ConversationId = conversation.Id };

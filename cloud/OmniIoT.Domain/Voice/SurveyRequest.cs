@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk;
 
 namespace OmniIoT.Domain.Voice;
 
@@ -51,4 +52,10 @@ public sealed record SurveyRequest
     public Instant ExpiresAt => SentAt + Lifetime;
 
     public bool IsOver(Instant now) => now >= ExpiresAt;
+
+    /// <summary>What words on the channel that it was asked by say to it; null: they are no answer.</summary>
+    public SurveyReply? Read(ReceiveMessage words, Instant now) =>
+        words.IsAutomatic || words.Attachments.Count > 0 || words.Channel != Channel || IsOver(now)
+            ? null
+            : SurveyReply.Read(Type, words.Text);
 }

@@ -9,7 +9,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Grains.Coordination;
 
 /// <summary>Finds whose words a channel brought, and hands them to who has the conversation with that person.</summary>
-public sealed class Inbox(IGrains grains, IConversationQueries conversations, Senders senders, Talks talks) : IInbox
+public sealed class Inbox(IGrains grains, IConversationQueries conversations, Senders senders, Talks talks, Askers askers) : IInbox
 {
     public async ValueTask<InboundReceipt> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken)
     {
@@ -39,7 +39,13 @@ public sealed class Inbox(IGrains grains, IConversationQueries conversations, Se
         string customerId,
         ReceiveMessage words,
         CancellationToken cancellationToken
-    ) => await (await talks.TalkerAsync(customerId, cancellationToken)).ReceiveMessageAsync(words);
+    )
+    {
+        ICustomerGrain listener = await askers.FindAsync(customerId, words, cancellationToken) is { } asker
+            ? grains.Customer(asker)
+            : await talks.TalkerAsync(customerId, cancellationToken);
+        return await listener.ReceiveMessageAsync(words);
+    }
 
     public async ValueTask<bool> ReportAsync(
         string channel,
