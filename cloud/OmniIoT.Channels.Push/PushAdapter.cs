@@ -31,6 +31,7 @@ public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubsc
                 ["id"] = message.MessageId,
                 ["title"] = TextCut.Shortened(channel.Name, MaximumTitleLength),
                 ["text"] = message.Text,
+                ["isNotice"] = message.IsNotice,
             }
         );
         SendOutcome outcome = new SendOutcome.Refused("bounced");

@@ -35,7 +35,10 @@ public sealed class ErasureTests(RunningHost host) : IClassFixture<RunningHost>
 
         try
         {
-            await Awaited.Seen<object>(() => Task.FromResult<object?>(FilesWith(name).Count == 0 ? this : null), "directory without the name");
+            await Awaited.Seen<object>(
+                () => Task.FromResult<object?>(FilesWith(name).Count == 0 ? this : null),
+                "directory without the name"
+            );
         }
         catch (TimeoutException)
         {

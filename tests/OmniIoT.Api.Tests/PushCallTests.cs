@@ -58,6 +58,28 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
         await host.DeleteAsync("channels/push");
     }
 
+    [Fact]
+    public async Task A_visitor_who_may_have_closed_the_chat_is_told_what_is_answered_there()
+    {
+        await using PushServer service = new(TimeProvider.System);
+        await host.PutAsync(
+            "channels/push",
+            $$"""{"type":"push","name":"Shop","settings":{"endpoint":"{{service.Endpoint}}","subject":"mailto:help@shop.example"} }"""
+        );
+        using HttpClient visitor = await VisitorAsync();
+        await CallAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"It leaks"}""");
+        service.ServerKey = (string?)(await CallAsync(visitor, HttpMethod.Get, "/chat/api/push", null)).Json!["key"];
+        (PushBrowser browser, string endpoint) = service.Subscribe();
+        await SubscribeAsync(visitor, browser, endpoint);
+
+        Answer answered = await AnswerAsync("We come at once", "webchat");
+
+        string told = await Awaited.Seen(() => Task.FromResult(browser.Told.FirstOrDefault()), "word for the browser");
+        Assert.Equal("We come at once", (string?)JsonNode.Parse(told)!["text"]);
+        Assert.Equal("sent", await StateAsync(answered, "sent"));
+        await host.DeleteAsync("channels/push");
+    }
+
     [Theory]
     [InlineData("""{"endpoint":"http://169.254.169.254/","keys":{"p256dh":"x","auth":"y"}}""")]
     [InlineData("""{"endpoint":"https://fcm.googleapis.com/x","keys":{"p256dh":"x","auth":"y"}}""")]
@@ -98,10 +120,10 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
             $$"""{"endpoint":"{{endpoint}}","keys":{"p256dh":"{{browser.Key}}","auth":"{{browser.Auth}}"} }"""
         );
 
-    private async Task<Answer> AnswerAsync(string text)
+    private async Task<Answer> AnswerAsync(string text, string channel = "push")
     {
         JsonNode talk = (await host.GetAsync("conversations?channel=webchat")).Items.First()!;
-        return await host.PostAsync($"conversations/{talk["id"]}/messages", $$"""{"text":"{{text}}","channel":"push"}""");
+        return await host.PostAsync($"conversations/{talk["id"]}/messages", $$"""{"text":"{{text}}","channel":"{{channel}}"}""");
     }
 
     /// <summary>What is kept of a message that was lost.</summary>

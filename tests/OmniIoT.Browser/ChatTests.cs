@@ -115,25 +115,35 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await browser.SendAsync("ServiceWorker.enable");
         await visitor.Page.EvaluateAsync(InWorker("await ready;"));
 
-        await browser.SendAsync(
-            "ServiceWorker.deliverPushMessage",
-            new Dictionary<string, object>
-            {
-                ["origin"] = Fixture.Address.TrimEnd('/'),
-                ["registrationId"] = await Awaited.Within(registered.Task, "the worker's registration"),
-                ["data"] = """{"id":"m1","title":"Laundry","text":"We come at once"}""",
-            }
-        );
-
-        string shown = await Awaited.Seen(
-            async () =>
-                await visitor.Page.EvaluateAsync<string?>(
-                    InWorker("return (await (await ready).getNotifications()).map((one) => `${one.title}: ${one.body}`)[0] ?? null;")
-                ),
-            "a notification"
-        );
-        Assert.Equal("Laundry: We come at once", shown);
+        string worker = await Awaited.Within(registered.Task, "the worker's registration");
+        await DeliverAsync("""{"id":"m1","title":"Laundry","text":"We come at once"}""");
+        await ShownAsync("Laundry: We come at once");
+        await DeliverAsync("""{"id":"m2","title":"Laundry","text":"It stands on the page that they look at","isNotice":true}""");
+        await DeliverAsync("""{"id":"m3","title":"Laundry","text":"Are you there?"}""");
+        await ShownAsync("Laundry: Are you there?,Laundry: We come at once");
         Assert.Empty(visitor.Errors);
+
+        Task DeliverAsync(string words) =>
+            browser.SendAsync(
+                "ServiceWorker.deliverPushMessage",
+                new Dictionary<string, object>
+                {
+                    ["origin"] = Fixture.Address.TrimEnd('/'),
+                    ["registrationId"] = worker,
+                    ["data"] = words,
+                }
+            );
+
+        async Task ShownAsync(string all) =>
+            await Awaited.Seen(
+                async () =>
+                    await visitor.Page.EvaluateAsync<string>(
+                        InWorker("return (await (await ready).getNotifications()).map((one) => `${one.title}: ${one.body}`).sort().join();")
+                    ) == all
+                        ? all
+                        : null,
+                $"notification beside those: {all}"
+            );
     }
 
     [Fact]

@@ -120,6 +120,9 @@ public sealed partial class ChannelSender(
             return;
         switch (await SendAsync(message, cancellationToken))
         {
+            case SendOutcome.Sent when message.IsNotice:
+                await CommitAsync(new EndSending(message.MessageId));
+                break;
             case SendOutcome.Sent sent:
                 string? doubt = waiting.IsBegun && !HasKey(message) ? MaybeSentTwice : null;
                 await ReportAsync(message, MessageState.Sent, sent.ExternalId, doubt, cancellationToken);
@@ -160,6 +163,11 @@ public sealed partial class ChannelSender(
 
     private async ValueTask GiveUpAsync(OutgoingMessage message, string why, CancellationToken cancellationToken)
     {
+        if (message.IsNotice)
+        {
+            await CommitAsync(new EndSending(message.MessageId));
+            return;
+        }
         LogGivenUp(services.Logger, message.MessageId, message.Channel, why);
         await CommitAsync(new AppendDeadLetter(UndeliverableMessage.Of(message, Now, why)));
         services.Metrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("reason", "undeliverable"));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.WebChat;
@@ -18,7 +19,7 @@ public sealed record PushBodyKeys(string? P256dh, string? Auth);
 public sealed record PushView(string? Key);
 
 /// <summary>Has browsers of visitors told things by Web Push, where a channel of that type is enabled.</summary>
-public sealed class PushCalls(ChannelDirectory directory, IPushKey key, IPushSubscriptions subscriptions)
+public sealed class PushCalls(ICatalog catalog, IPushKey key, IPushSubscriptions subscriptions)
 {
     public async ValueTask<PushView> LookAsync(CancellationToken cancellationToken) =>
         new(ChannelOf() is null ? null : await key.PublicAsync(cancellationToken));
@@ -40,6 +41,5 @@ public sealed class PushCalls(ChannelDirectory directory, IPushKey key, IPushSub
     public ValueTask EndAsync(Visitor visitor, string endpoint, CancellationToken cancellationToken) =>
         subscriptions.EndAsync(visitor.CustomerId, endpoint, cancellationToken);
 
-    /// <summary>Of several the first: a browser has one subscription of the page.</summary>
-    private Channel? ChannelOf() => directory.Enabled(ChannelKinds.Push).MinBy(static channel => channel.Id, StringComparer.Ordinal);
+    private Channel? ChannelOf() => catalog.Channels.Values.FirstEnabled(ChannelKinds.Push);
 }

@@ -162,6 +162,8 @@ public sealed partial class CustomerDecider
         Push(decision, stored.Message);
         if (departure.To is { } to)
             decision.Emit(new SendMessage(Outgoing(stored, request, to)));
+        else if (request.IsByPerson)
+            Notify(decision, stored.Message);
         return stored;
     }
 

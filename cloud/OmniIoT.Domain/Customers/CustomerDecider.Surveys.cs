@@ -143,6 +143,8 @@ public sealed partial class CustomerDecider
         Push(decision, message);
         if (departure.To is { } to)
             decision.Emit(new SendMessage(Outgoing(new MessageStored(conversation, message), words, to)));
+        else
+            Notify(decision, message);
         Tell(decision, asked, TimelineKind.SurveySent, TimelineDirection.Out, Followers, (Sentence.Of(SentenceKinds.SurveySent), question));
         decision.Count(Measures.Asked, SubjectOf(asked, []));
     }

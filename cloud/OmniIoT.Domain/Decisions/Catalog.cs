@@ -63,4 +63,7 @@ public sealed record Catalog
     /// <summary>A channel by its id; the web chat is there also while no document describes it.</summary>
     public Channel? FindChannel(string id) =>
         Channels.GetValueOrDefault(id) ?? (id == ChannelKinds.WebChat ? ChannelKinds.WebChatItself : null);
+
+    /// <summary>By which browsers are told things; null: by none.</summary>
+    public Channel? PushChannel => Channels.Values.FirstEnabled(ChannelKinds.Push);
 }

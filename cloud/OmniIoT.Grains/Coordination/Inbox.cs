@@ -35,11 +35,7 @@ public sealed class Inbox(IGrains grains, IConversationQueries conversations, Se
     public async ValueTask<bool> IsKnownAsync(string channel, string externalId, CancellationToken cancellationToken) =>
         await conversations.FindMessageAsync(channel, externalId, cancellationToken) is not null;
 
-    public async ValueTask<Reply<MessageStored>> ReceiveAsync(
-        string customerId,
-        ReceiveMessage words,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<Reply<MessageStored>> ReceiveAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken)
     {
         ICustomerGrain listener = await askers.FindAsync(customerId, words, cancellationToken) is { } asker
             ? grains.Customer(asker)

@@ -65,6 +65,25 @@ public sealed class DepartureTests
         Assert.Equal(MessageState.Sent, Assert.Single(effects.OfType<AppendMessage>()).Message.State);
     }
 
+    [Fact]
+    public void Who_may_have_closed_the_chat_is_told_by_their_browsers_what_a_person_answers_there()
+    {
+        PushSubscription browser = new("https://push.example/1", "key", "auth");
+        Conversation talk = Receive(0, "webchat", null);
+        _bench.Do(5, (grain, _) => grain.Handle(new SubscribePush(browser)));
+
+        List<Effect> answered = Post(10, new PostMessage(talk.Id, "agent:bo", new string('a', 2_000))),
+            ofBot = Post(20, new PostMessage(talk.Id, "bot:first", "Good morning")),
+            byMail = Post(30, new PostMessage(Receive(25, "mail", Mail, externalId: "<1@ann>").Id, "agent:bo", "We look"));
+
+        OutgoingMessage notice = Assert.Single(answered.OfType<SendMessage>()).Message;
+        Assert.Equal(("push", true, browser), (notice.Channel, notice.IsNotice, Assert.Single(notice.Browsers)));
+        Assert.Equal(ChannelKinds.All[ChannelKinds.Push].MaximumLength, notice.Text.Length);
+        Assert.NotEqual(Assert.Single(answered.OfType<AppendMessage>()).Message.Id, notice.MessageId);
+        Assert.Empty(ofBot.OfType<SendMessage>());
+        Assert.Equal("mail", Assert.Single(byMail.OfType<SendMessage>()).Message.Channel);
+    }
+
     [Theory]
     [InlineData("off", "channelDisabled")]
     [InlineData("phone", "channelDisabled")]

@@ -36,6 +36,11 @@ public sealed record OutgoingMessage
 
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>
+    /// It tells of a message that stands in the chat: what becomes of it is nobody's news, and who has the chat before them needs none.
+    /// </summary>
+    public bool IsNotice { get; init; }
+
     /// <summary>Whether no person wrote it: a mail says so, and other machines do not answer it.</summary>
     public bool IsAutomatic { get; init; }
 }
