@@ -2,11 +2,7 @@
 self.addEventListener('push', (event) => {
   const { id, title, text, isNotice } = event.data.json();
   const tell = () => self.registration.showNotification(title, { body: text, tag: id, dir: 'auto' });
-  event.waitUntil(
-    chats().then((open) => {
-      if (!isNotice || !open.some((page) => page.visibilityState === 'visible')) return tell();
-    }),
-  );
+  event.waitUntil(isNotice ? isLookedAt().then((looked) => looked || tell()) : tell());
 });
 
 self.addEventListener('notificationclick', (event) => {
@@ -15,6 +11,10 @@ self.addEventListener('notificationclick', (event) => {
     chats().then(([open]) => (open ? open.focus() : self.clients.openWindow('/chat'))),
   );
 });
+
+function isLookedAt() {
+  return chats().then((open) => open.some((page) => page.visibilityState === 'visible'));
+}
 
 function chats() {
   return self.clients
