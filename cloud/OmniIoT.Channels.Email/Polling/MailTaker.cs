@@ -18,7 +18,7 @@ public sealed partial class MailTaker(InboundTaker taker, ILogger<MailTaker> log
     // Each holds its mail, and what is made of it, in memory.
     private readonly SemaphoreSlim _atOnce = new(2);
 
-    /// <param name="attempt">Which try it is, from 1.</param>
+    /// <param name="attempt">Which try it is, from 1. What the tries before did not survive is not read once more.</param>
     /// <returns>False: it failed and is to be tried again.</returns>
     internal async ValueTask<bool> TakeAsync(
         MailboxSession session,
@@ -31,6 +31,8 @@ public sealed partial class MailTaker(InboundTaker taker, ILogger<MailTaker> log
         await _atOnce.WaitAsync(cancellationToken);
         try
         {
+            if (attempt > MostTries)
+                return await IsSetAsideAsync(session, channel, mail, "each time its server ended the connection", cancellationToken);
             await TakeAsync(session, channel, mail, cancellationToken);
             return true;
         }

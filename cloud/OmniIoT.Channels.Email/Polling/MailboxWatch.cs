@@ -92,13 +92,29 @@ internal sealed partial class MailboxWatch
             FailedMail failed = _failed.GetValueOrDefault(mail.Id);
             if (failed.NextTryAt > Now)
                 continue;
-            int attempt = failed.Tries + 1;
+            await TakeAsync(session, mail, failed.Tries + 1, cancellationToken);
+        }
+    }
+
+    /// <summary>A mail over which the connection ends has failed as well, or those behind it would never be read.</summary>
+    private async ValueTask TakeAsync(MailboxSession session, UnseenMail mail, int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
             if (await _services.Taker.TakeAsync(session, Channel, mail, attempt, cancellationToken))
                 _failed.Remove(mail.Id);
             else
-                _failed[mail.Id] = new FailedMail(attempt, Now + Pause.After(attempt, _services.Clock.Random.NextDouble()));
+                HasFailed(mail, attempt);
+        }
+        catch when (!session.IsOpen && !cancellationToken.IsCancellationRequested)
+        {
+            HasFailed(mail, attempt);
+            throw;
         }
     }
+
+    private void HasFailed(UnseenMail mail, int attempt) =>
+        _failed[mail.Id] = new FailedMail(attempt, Now + Pause.After(attempt, _services.Clock.Random.NextDouble()));
 
     private DateTimeOffset Now => _services.Clock.Time.GetUtcNow();
 

@@ -17,11 +17,13 @@ public sealed class MailboxWatchTests
     private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly RecordingInbox _inbox = new();
 
-    [Fact]
-    public async Task A_mail_that_is_never_given_out_is_set_aside_for_a_person_by_the_same_session()
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 13)]
+    public async Task A_mail_that_is_never_given_out_is_set_aside_for_a_person(bool hangsUp, int connections)
     {
         await using ImapServer server = await ImapServer.StartAsync();
-        await using ImapGate gate = new(server, mail: 1);
+        await using ImapGate gate = new(server, mail: 1, hangsUp);
         await server.DeliverAsync(Mail("m1"), Mail("m2"));
         using MediaFetcher media = new([], _time);
         using MailTaker taker = new(
@@ -38,7 +40,7 @@ public sealed class MailboxWatchTests
         await watch.EndedAsync();
 
         Assert.Equal(["m2@example.com"], _inbox.Received.Select(static message => message.ExternalId.Trim('<', '>')));
-        Assert.Equal(1, gate.Connections);
+        Assert.Equal(connections, gate.Connections);
         Assert.Null(troubles.All);
     }
 

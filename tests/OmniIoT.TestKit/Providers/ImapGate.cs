@@ -6,8 +6,8 @@ using System.Text;
 namespace OmniIoT.TestKit.Providers;
 
 /// <summary>
-/// Stands before an <see cref="ImapServer"/> on a port of its own and refuses to give out one mail, with <c>NO</c> (RFC 3501, 7.1.2), as a
-/// server does whose copy of it is damaged.
+/// Stands before an <see cref="ImapServer"/> on a port of its own and gives out all mails but one: it answers <c>NO</c> (RFC 3501, 7.1.2), as
+/// a server does whose copy of it is damaged, or ends the connection, as one whose process falls over it.
 /// </summary>
 public sealed class ImapGate : IAsyncDisposable
 {
@@ -16,12 +16,14 @@ public sealed class ImapGate : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly ImapServer _server;
     private readonly string _refused;
+    private readonly bool _hangsUp;
     private readonly Task _running;
 
     /// <param name="mail">The UID of the mail that nobody gets.</param>
-    public ImapGate(ImapServer server, uint mail)
+    /// <param name="hangsUp">Whether it ends the connection of who asks for that one.</param>
+    public ImapGate(ImapServer server, uint mail, bool hangsUp = false)
     {
-        (_server, _refused) = (server, $" UID FETCH {mail} ");
+        (_server, _refused, _hangsUp) = (server, $" UID FETCH {mail} ", hangsUp);
         _listener.Start();
         _running = RunAsync();
     }
@@ -77,6 +79,8 @@ public sealed class ImapGate : IAsyncDisposable
         while (await commands.ReadLineAsync(_stopping.Token) is { } command)
         {
             bool isRefused = command.Contains(_refused, StringComparison.Ordinal);
+            if (isRefused && _hangsUp)
+                return;
             string passed = isRefused ? $"{command.Split(' ')[0]} NO [SERVERBUG] The mail is damaged.\r\n" : command + "\r\n";
             await (isRefused ? client : server).WriteAsync(Encoding.Latin1.GetBytes(passed), _stopping.Token);
         }
