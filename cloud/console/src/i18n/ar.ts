@@ -519,6 +519,7 @@ export const ar: Catalogue = {
   'customer.noOffers': 'لا عروض حتى الآن',
   'customer.notPresent': 'ليس في أي موقع الآن',
   'customer.offers': 'العروض',
+  'customer.pages': 'الصفحات التي شاهدها',
   'customer.place': 'المكان',
   'customer.presentSince': 'في {place} منذ',
   'customer.profile': 'الأجهزة والملف',

@@ -477,6 +477,7 @@ export const az: Catalogue = {
   'customer.noOffers': 'Hələ təklif yoxdur',
   'customer.notPresent': 'Hazırda heç bir obyektdə deyil',
   'customer.offers': 'Təkliflər',
+  'customer.pages': 'Baxdığı səhifələr',
   'customer.place': 'Məkan',
   'customer.presentSince': '{place}, müddət:',
   'customer.profile': 'Cihazlar və profil',

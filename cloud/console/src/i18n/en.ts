@@ -477,6 +477,7 @@ export const en = {
   'customer.noOffers': 'No offers so far',
   'customer.notPresent': 'At none of the sites now',
   'customer.offers': 'Offers',
+  'customer.pages': 'Pages looked at',
   'customer.place': 'Place',
   'customer.presentSince': 'at {place} for',
   'customer.profile': 'Devices and profile',

@@ -477,6 +477,7 @@ export const fa: Catalogue = {
   'customer.noOffers': 'هنوز پیشنهادی نیست',
   'customer.notPresent': 'اکنون در هیچ محلی نیست',
   'customer.offers': 'پیشنهادها',
+  'customer.pages': 'صفحه‌های دیده‌شده',
   'customer.place': 'مکان',
   'customer.presentSince': 'در {place}، از',
   'customer.profile': 'دستگاه‌ها و نمایه',

@@ -477,6 +477,7 @@ export const hy: Catalogue = {
   'customer.noOffers': 'Առաջարկներ դեռ չկան',
   'customer.notPresent': 'Հիմա ոչ մի վայրում չէ',
   'customer.offers': 'Առաջարկներ',
+  'customer.pages': 'Դիտած էջերը',
   'customer.place': 'Վայր',
   'customer.presentSince': '{place}, տևողությունը՝',
   'customer.profile': 'Սարքեր և պրոֆիլ',
