@@ -15,8 +15,8 @@ public sealed class MessengerAdapter(ProviderClient provider, IAttachmentStore a
     private protected override string Account => "pageId";
 
     /// <summary>
-    /// A message is words or a file. The file goes first, as what is likelier to be refused; words that are not taken after it are not tried
-    /// again, which would show the file once more.
+    /// A message is words or a file. The file goes first, as what is likelier to be refused; words that are not taken after it are not
+    /// tried again, which would show the file once more.
     /// </summary>
     public override async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {

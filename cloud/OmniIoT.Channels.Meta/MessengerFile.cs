@@ -5,8 +5,8 @@ using OmniIoT.Domain.Desk.Channels;
 namespace OmniIoT.Channels.Meta;
 
 /// <summary>
-/// A file as Messenger's Send API takes it, in the form of its message (developers.facebook.com/docs/messenger-platform/send-messages). What
-/// is neither a picture, a film nor a sound that it plays is a file.
+/// A file as Messenger's Send API takes it, in the form of its message
+/// (developers.facebook.com/docs/messenger-platform/send-messages). What is neither a picture, a film nor a sound that it plays is a file.
 /// </summary>
 internal static class MessengerFile
 {

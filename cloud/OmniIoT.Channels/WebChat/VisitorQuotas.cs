@@ -50,7 +50,7 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
         new Attempt(attempts, (PagesOfVisitor, visitor.CustomerId), (PagesOfAddress, address), (Pages, All)).TakeAsync();
 
     /// <summary>Counts that a visitor looks at a page.</summary>
-    /// <returns>Whether it is the first look within half an hour; where many visitors come at once, later ones may be first again.</returns>
+    /// <returns>Whether it is the first look within half an hour; where many come at once, later ones may be first again.</returns>
     public async ValueTask<bool> IsFirstLookAsync(Visitor visitor, string address) =>
         await new Attempt(attempts, (LooksInVisit, $"{visitor.CustomerId} {address}")).TakeAsync() is null;
 
