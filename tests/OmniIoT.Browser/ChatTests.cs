@@ -171,6 +171,13 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await DeliverAsync("""{"id":"m2","title":"Laundry","text":"It stands on the page that they look at","isNotice":true}""");
         await DeliverAsync("""{"id":"m3","title":"Laundry","text":"Are you there?"}""");
         await ShownAsync("Laundry: Are you there?,Laundry: We come at once");
+
+        // Of another page, on which nobody opened it.
+        await visitor.Page.GotoAsync("/healthz");
+        await visitor.Page.SetContentAsync($"<body><script src=\"{Fixture.Address}chat/widget.js\" data-visits></script>");
+        await Expect(visitor.Page.FrameLocator("iframe").Locator("#introduction")).ToBeAttachedAsync();
+        await DeliverAsync("""{"id":"m4","title":"Laundry","text":"Until then","isNotice":true}""");
+        await ShownAsync("Laundry: Are you there?,Laundry: Until then,Laundry: We come at once");
         Assert.Empty(visitor.Errors);
 
         Task DeliverAsync(string words) =>
