@@ -26,9 +26,12 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
     public abstract ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken);
 
     /// <summary>Hands over a message in the account's own form.</summary>
-    private protected async ValueTask<SendOutcome> PostAsync(Channel channel, JsonObject body, CancellationToken cancellationToken)
+    private protected ValueTask<SendOutcome> PostAsync(Channel channel, JsonObject body, CancellationToken cancellationToken) =>
+        PostAsync(channel, JsonRequests.Body(OmniJson.Utf8(body)), cancellationToken);
+
+    private protected async ValueTask<SendOutcome> PostAsync(Channel channel, HttpContent body, CancellationToken cancellationToken)
     {
-        ProviderAnswer answer = await CallAsync(channel, "messages", JsonRequests.Body(OmniJson.Utf8(body)), cancellationToken);
+        ProviderAnswer answer = await CallAsync(channel, "messages", body, cancellationToken);
         return answer.IsSuccess ? new SendOutcome.Sent(IdIn(JsonOf(answer))) : OutcomeOf(answer);
     }
 

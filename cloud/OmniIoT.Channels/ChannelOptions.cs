@@ -15,4 +15,8 @@ public sealed record ChannelOptions
     /// <summary>Where a provider calls a part of a channel; null when the public address is not set.</summary>
     public string? AddressOf(string channel, string part) =>
         PublicUrl is { } url ? $"{url}/api/v1/channels/{Uri.EscapeDataString(channel)}/{part}" : null;
+
+    /// <summary>Where a provider fetches a file; null when the public address is not set.</summary>
+    /// <param name="token">Of a link to it.</param>
+    public string? AddressOfFile(string token) => PublicUrl is { } url ? $"{url}/f/{token}" : null;
 }

@@ -79,7 +79,9 @@ public static class GrainsServices
         services.AddSingleton<IDeskActions>(provider => provider.GetRequiredService<DeskActions>());
         services.AddSingleton<Senders>();
         services.AddSingleton<ISenders>(provider => provider.GetRequiredService<Senders>());
+        services.AddSingleton<SignedLinks>();
         services.AddSingleton<ChatLinks>();
+        services.AddSingleton<FileLinks>();
         services.AddSingleton<Askers>();
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();

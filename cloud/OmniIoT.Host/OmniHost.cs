@@ -122,7 +122,7 @@ internal static class OmniHost
                 FenceFile = settings.Cluster is null ? Path.Combine(settings.DataDirectory, "fences.index") : null,
                 Decisions = new DecisionSettings
                 {
-                    Desk = settings.Desk with { HelpAddress = settings.PublicUrl ?? "", AsksModel = settings.LanguageModel is not null },
+                    Desk = settings.Desk with { PublicAddress = settings.PublicUrl ?? "", AsksModel = settings.LanguageModel is not null },
                     Offers = settings.Offers,
                     Visits = settings.Visits,
                 },

@@ -90,16 +90,29 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
         Answer unasked = await PostPageAsync(visitor, $$"""{"url":"{{Page}}","title":"Filters"}""");
         Answer no = await PostPageAsync(visitor, """{"url":"javascript:alert(1)","consent":true}""");
         Answer seen = await PostPageAsync(visitor, $$"""{"url":"{{Page}}","title":"Filters","consent":true}""");
+        Answer again = await PostPageAsync(visitor, """{"url":"https://shop.example/filters?size=2","title":"Filters","consent":true}""");
 
         Assert.Equal(
-            [HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.NoContent],
-            [unasked.Status, no.Status, seen.Status]
+            [HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.NoContent, HttpStatusCode.NoContent],
+            [unasked.Status, no.Status, seen.Status, again.Status]
         );
         JsonNode entry = Assert.Single((await host.GetAsync("customers/chat-pages/timeline?kind=page.viewed")).Items)!;
         Assert.Equal(("Filters", "https://shop.example/filters"), ((string?)entry["title"], (string?)entry["data"]!["url"]));
 
         static Task<Answer> PostPageAsync(HttpClient visitor, string json) =>
             RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/pages", json);
+    }
+
+    /// <summary>Shops load it on every page, over telephones too.</summary>
+    [Fact]
+    public async Task The_chat_is_under_forty_kilobytes_as_a_whole()
+    {
+        using HttpClient shop = host.ClientWith(null);
+        int bytes = 0;
+        foreach (string file in (string[])["", "/widget.js", "/chat.js", "/texts.js", "/worker.js", "/chat.css"])
+            bytes += (await shop.GetByteArrayAsync("/chat" + file, TestContext.Current.CancellationToken)).Length;
+
+        Assert.InRange(bytes, 1, 40_000);
     }
 
     [Theory]

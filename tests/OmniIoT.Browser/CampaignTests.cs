@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
+using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;
@@ -32,6 +34,33 @@ public sealed class CampaignTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ClickAsync("campaign-save");
         await desk.Page.WaitForURLAsync("**/campaigns/autumn-beans");
         await desk.ExpectAsync(desk.Handle("funnel"), "the funnel of the new campaign");
+        Host.HasNoErrors();
+    }
+
+    [Fact]
+    public async Task Who_bought_something_somewhere_since_a_day_is_addressed()
+    {
+        await Host.Api.PutAsync("sites/nizami", """{ "name": "Nizami street" }""");
+        OpenPage desk = await OpenAsync("/campaigns/new");
+        await desk.FillAsync("campaign-name", "Filter owners");
+        await desk.FillAsync("campaign-content-title", "Hello");
+        await desk.FillAsync("campaign-content-text", "A new filter for you");
+        await desk.ClickAsync("campaign-bought-at");
+        await desk.Page.GetByRole(AriaRole.Option, new() { Name = "Nizami street" }).ClickAsync();
+        await desk.FillAsync("campaign-bought-since", "2026-05-03T08:00");
+        await desk.ClickAsync("campaign-save");
+        await Expect(desk.Handle("campaign-bought")).ToHaveAttributeAsync("aria-invalid", "true");
+        await desk.AssertAccessibleAsync();
+
+        await desk.FillAsync("campaign-bought", "filter-7");
+        await desk.ClickAsync("campaign-save");
+        await desk.Page.WaitForURLAsync("**/campaigns/filter-owners");
+
+        JsonNode? bought = (await Host.Api.ReadAsync("campaigns/filter-owners"))["audience"]!["bought"];
+        Assert.Equal(("filter-7", "nizami"), ((string?)bought!["sku"], (string?)bought["siteId"]));
+        // Baku is four hours ahead.
+        Assert.Equal(new DateTimeOffset(2026, 5, 3, 4, 0, 0, TimeSpan.Zero), (DateTimeOffset?)bought["since"]);
+        await Expect(desk.Handle("campaign-bought-at")).ToHaveValueAsync("Nizami street");
         Host.HasNoErrors();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.TestKit;
@@ -99,6 +100,55 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         );
     }
 
+    [Fact]
+    public async Task A_page_of_the_visitor_is_beside_the_talk_once_the_site_says_that_it_may_be_known()
+    {
+        string talk = await Fixture.WriteAsync("looking", "Aygun", "Which filter fits?");
+        string token = (string)(await Host.Api.PostAsync("customers/looking/app-token"))["token"]!;
+        OpenPage desk = await OpenAsync("/conversations?id=" + talk);
+        OpenPage shop = await OpenStrangerAsync();
+        ConcurrentQueue<string> asked = new();
+        shop.Page.Request += (_, request) => asked.Enqueue(new Uri(request.Url).AbsolutePath);
+        await shop.Page.GotoAsync("/healthz?order=7#top");
+        await shop.Page.SetContentAsync(
+            $"<title>Filters</title><body><script src=\"{Fixture.Address}chat/widget.js\" data-token=\"{token}\"></script>"
+        );
+        await Expect(shop.Page.GetByRole(AriaRole.Button, new() { Name = "Chat with us" })).ToBeVisibleAsync();
+        Assert.DoesNotContain("/chat", asked);
+
+        await shop.Page.EvaluateAsync("document.querySelector('script').dataset.visits = ''");
+
+        await desk.ExpectTextAsync("customer-pages", "Filters");
+        await desk.AssertAccessibleAsync();
+        JsonNode entry = Assert.Single(await Host.Api.ListAsync("customers/looking/timeline?kind=page.viewed"));
+        Assert.Equal(("Filters", Fixture.Address + "healthz"), ((string?)entry["title"], (string?)entry["data"]!["url"]));
+        // The chat itself waits until it is opened.
+        Assert.DoesNotContain("/chat/api/messages", asked);
+        Assert.Empty(shop.Errors);
+        Assert.Empty(desk.Errors);
+    }
+
+    [Fact]
+    public async Task Who_says_a_name_only_is_known_to_look_at_the_page_where_they_say_it()
+    {
+        OpenPage shop = await OpenStrangerAsync();
+        await shop.Page.GotoAsync("/healthz");
+        await shop.Page.SetContentAsync($"<title>Pumps</title><body><script src=\"{Fixture.Address}chat/widget.js\" data-visits></script>");
+        await shop.Page.GetByRole(AriaRole.Button, new() { Name = "Chat with us" }).ClickAsync();
+        IFrameLocator chat = shop.Page.FrameLocator("iframe");
+        await chat.GetByLabel("Your name").FillAsync("Pump looker");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "Start the chat" }).ClickAsync();
+        await Expect(chat.GetByLabel("Your message")).ToBeVisibleAsync();
+
+        JsonNode customer = Assert.Single(await Host.Api.ListAsync("customers?q=Pump looker"));
+        JsonNode entry = await Awaited.Seen(
+            async () => (await Host.Api.ListAsync($"customers/{customer["id"]}/timeline?kind=page.viewed")).SingleOrDefault(),
+            "the page that they look at"
+        );
+        Assert.Equal("Pumps", (string?)entry["title"]);
+        Assert.Empty(shop.Errors);
+    }
+
     /// <summary>What comes by the browser's push service is handed to the page's worker, whether the page is open or not.</summary>
     [Fact]
     public async Task What_a_browser_is_told_is_shown_by_it()
@@ -121,6 +171,13 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await DeliverAsync("""{"id":"m2","title":"Laundry","text":"It stands on the page that they look at","isNotice":true}""");
         await DeliverAsync("""{"id":"m3","title":"Laundry","text":"Are you there?"}""");
         await ShownAsync("Laundry: Are you there?,Laundry: We come at once");
+
+        // Of another page, on which nobody opened it.
+        await visitor.Page.GotoAsync("/healthz");
+        await visitor.Page.SetContentAsync($"<body><script src=\"{Fixture.Address}chat/widget.js\" data-visits></script>");
+        await Expect(visitor.Page.FrameLocator("iframe").Locator("#introduction")).ToBeAttachedAsync();
+        await DeliverAsync("""{"id":"m4","title":"Laundry","text":"Until then","isNotice":true}""");
+        await ShownAsync("Laundry: Are you there?,Laundry: Until then,Laundry: We come at once");
         Assert.Empty(visitor.Errors);
 
         Task DeliverAsync(string words) =>

@@ -90,16 +90,16 @@ public sealed class FlowTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Host.Api.PutAsync("flows/versioned", Menu);
         await Host.Api.PutAsync("flows/versioned", """{"name":"Short","start":"end","nodes":{"end":{"hangup":true}}}""");
         OpenPage desk = await OpenAsync("/flows/versioned");
-        await Expect(desk.Handle("flow-version")).ToHaveCountAsync(2);
-        await desk.Handle("flow-version-look").Nth(1).ClickAsync();
-        await desk.ExpectAsync(desk.Handle("flow-version-take"), "the way back");
+        await Expect(desk.Handle("version")).ToHaveCountAsync(2);
+        await desk.Handle("version-look").Nth(1).ClickAsync();
+        await desk.ExpectAsync(desk.Handle("version-take"), "the way back");
         await desk.AssertAccessibleAsync();
-        await desk.ClickAsync("flow-version-take");
+        await desk.ClickAsync("version-take");
 
         await Expect(desk.Handle("flow-node-hello")).ToBeVisibleAsync();
-        await Expect(desk.Handle("flow-version-take")).ToHaveCountAsync(0);
+        await Expect(desk.Handle("version-take")).ToHaveCountAsync(0);
         await desk.ClickAsync("flow-save");
-        await Expect(desk.Handle("flow-version")).ToHaveCountAsync(3);
+        await Expect(desk.Handle("version")).ToHaveCountAsync(3);
         Assert.Equal("Main", (string?)(await Host.Api.ReadAsync("flows/versioned"))["name"]);
 
         await desk.ClickAsync("flow-remove");

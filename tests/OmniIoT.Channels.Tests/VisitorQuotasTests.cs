@@ -63,6 +63,20 @@ public sealed class VisitorQuotasTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_is_looked_at_once_in_a_visit_by_each_visitor()
+    {
+        const string Page = "https://shop.example/filters";
+        Visitor ann = new("ann");
+
+        Assert.True(await _quotas.IsFirstLookAsync(ann, Page));
+        Assert.False(await _quotas.IsFirstLookAsync(ann, Page));
+        Assert.True(await _quotas.IsFirstLookAsync(ann, Page + "/large"));
+        Assert.True(await _quotas.IsFirstLookAsync(new Visitor("bo"), Page));
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.True(await _quotas.IsFirstLookAsync(ann, Page));
+    }
+
+    [Fact]
     public void A_visitor_opens_five_streams_an_address_a_hundred_and_each_that_ends_makes_room()
     {
         DefaultHttpContext here = new() { Connection = { RemoteIpAddress = IPAddress.Loopback } };

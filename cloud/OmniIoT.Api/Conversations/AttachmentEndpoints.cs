@@ -23,9 +23,6 @@ internal static class AttachmentEndpoints
 
     private const int CopyBytes = 64 * 1024;
 
-    /// <summary>Whatever it is, it runs nothing and asks nobody.</summary>
-    private const string Caged = "sandbox; default-src 'none'";
-
     public static void MapAttachments(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder attachments = api.MapGroup("/attachments").WithTags("Conversations");
@@ -68,15 +65,9 @@ internal static class AttachmentEndpoints
         }
         else if (context.Caller() is CustomerCaller)
             found = null;
-        if (found is null || await attachments.ReadAsync(id, cancellationToken) is not { Content: var content })
+        if (found is null || await attachments.ReadAsync(id, cancellationToken) is not { } file)
             throw new ProblemException(Problem.NotFound("attachment", id));
-        ContentDispositionHeaderValue disposition = new(MediaTypes.IsShown(found.Attachment.Type) ? "inline" : "attachment");
-        disposition.SetHttpFileName(found.Attachment.Name);
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.Headers.ContentSecurityPolicy = Caged;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.CacheControl = "private, max-age=86400";
-        return TypedResults.Bytes(content, found.Attachment.Type);
+        return AttachmentAnswer.Of(context.Response, file.Attachment, file.Content);
     }
 
     /// <summary>The first file of the form; other fields are left out.</summary>

@@ -128,6 +128,7 @@ public static class ApiRoutes
         api.MapStream();
         endpoints.MapHelp();
         endpoints.MapSurveyPage();
+        endpoints.MapFileLinks();
         endpoints.MapHealth();
         ApiOptions options = endpoints.ServiceProvider.GetRequiredService<ApiOptions>();
         Close(endpoints.MapMetrics(), unless: options.PublicMetrics);

@@ -120,7 +120,8 @@ internal static class ChatEndpoints
     }
 
     /// <summary>
-    /// A page that the visitor looks at, of which they said that it may be known; where they are within it is nobody's business.
+    /// A page that the visitor looks at, of which they said that it may be known, once in a visit; where they are within it is nobody's
+    /// business.
     /// </summary>
     private static async Task<IResult> PageAsync(
         HttpContext context,
@@ -139,6 +140,8 @@ internal static class ChatEndpoints
             return Problem(422, $"An address of http or https is needed, and a title of at most {PageView.MaximumTitleLength} characters.");
         if (await quotas.TakePageAsync(ClientAddress.Of(context), visitor) is { } wait)
             return TooMany(context.Response, wait, "Too many pages were looked at by you, from your address, or in all; wait a minute.");
+        if (!await quotas.IsFirstLookAsync(visitor, page.Address))
+            return TypedResults.NoContent();
         Reply<TimelineEntry> reply = await grains.Customer(visitor.CustomerId).AddTimelineEntryAsync(page.EntryOf(visitor));
         return reply.Rejection is null ? TypedResults.NoContent() : Unknown();
     }

@@ -28,6 +28,9 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
     private static readonly AttemptRule PagesOfAddress = new("visitor-page-address", 600, Minute);
     private static readonly AttemptRule Pages = new("visitor-page-all", 6_000, Minute);
 
+    // A visit, as counters of sites have it.
+    private static readonly AttemptRule LooksInVisit = new("visitor-look", 1, TimeSpan.FromMinutes(30));
+
     // A page each in some tabs; an office; what a small machine holds beside everything else.
     private readonly StreamLimits _streams = new(ofOne: 5, ofAddress: 100, inAll: 2_000);
 
@@ -45,6 +48,11 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
     /// <returns>How long they have to wait; null when they need not.</returns>
     public ValueTask<TimeSpan?> TakePageAsync(string address, Visitor visitor) =>
         new Attempt(attempts, (PagesOfVisitor, visitor.CustomerId), (PagesOfAddress, address), (Pages, All)).TakeAsync();
+
+    /// <summary>Counts that a visitor looks at a page.</summary>
+    /// <returns>Whether it is the first look within half an hour; where many come at once, later ones may be first again.</returns>
+    public async ValueTask<bool> IsFirstLookAsync(Visitor visitor, string address) =>
+        await new Attempt(attempts, (LooksInVisit, $"{visitor.CustomerId} {address}")).TakeAsync() is null;
 
     /// <summary>Takes a place for a visitor's stream of events; disposing gives it back.</summary>
     /// <returns>Null when there is none.</returns>

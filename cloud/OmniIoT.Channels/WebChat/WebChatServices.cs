@@ -15,6 +15,7 @@ public static class WebChatServices
     public static IServiceCollection AddWebChat(this IServiceCollection services)
     {
         services.TryAddSingleton<SigningKey>();
+        services.TryAddSingleton<SignedLinks>();
         services.TryAddSingleton<ChatLinks>();
         services.TryAddSingleton<ChangeFeed>();
         services.TryAddSingleton<Records>();

@@ -110,7 +110,7 @@ public sealed partial class CustomerDecider
             HasModel = decision.Moment.Settings.Desk.AsksModel,
             Now = decision.Moment.Now,
             Zone = ZoneOf(Known.TimeZone),
-            HelpAddress = decision.Moment.Settings.Desk.HelpAddress,
+            HelpAddress = decision.Moment.Settings.Desk.PublicAddress,
         };
 
     private static TimeZoneInfo ZoneOf(string? name) =>

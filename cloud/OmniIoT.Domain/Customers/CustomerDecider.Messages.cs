@@ -96,7 +96,7 @@ public sealed partial class CustomerDecider
             return bound;
         PostMessage words = new("", request.Author, request.Text) { Template = request.Template };
         // Before anything is begun: what was begun for words that may not leave would stay.
-        if (FindHindrance(channel, words) is { } hindrance)
+        if (FindHindrance(decision.Moment.Settings.Desk, channel, words) is { } hindrance)
             return hindrance;
         Conversation conversation =
             Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
@@ -146,7 +146,7 @@ public sealed partial class CustomerDecider
     {
         if (departure.Channel is not { } channel)
             return departure.Rejection;
-        if (FindHindrance(channel, request) is { } hindrance)
+        if (FindHindrance(decision.Moment.Settings.Desk, channel, request) is { } hindrance)
             return hindrance;
         ConversationMessage message = Words(decision, request, TimelineDirection.Out, channel.Id) with
         {
@@ -172,10 +172,10 @@ public sealed partial class CustomerDecider
         queues?.Contains(queue) is false ? Rejection.OutOfBounds(queue) : null;
 
     /// <summary>What of a message its channel does not carry: it would leave without that, and nobody would know.</summary>
-    private static Rejection? FindHindrance(Channel channel, PostMessage request)
+    private static Rejection? FindHindrance(DeskSettings desk, Channel channel, PostMessage request)
     {
         ChannelAbilities abilities = ChannelKinds.All[channel.Type];
-        if (FindHindrance(channel, abilities, request.Attachments) is { } ofFiles)
+        if (abilities.Files.FindHindrance(channel.Id, request.Attachments, hasAddress: desk.PublicAddress.Length > 0) is { } ofFiles)
             return ofFiles;
         if (request is { Template: not null, Attachments.Count: > 0 })
             return Rejection.Invalid("TemplateWithFiles", "A template leaves without files.", "/attachmentIds");
@@ -184,25 +184,6 @@ public sealed partial class CustomerDecider
             return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {longest} characters here.", "/text");
         return request.Template is not null && !abilities.KnowsTemplates
             ? Rejection.Invalid("NoTemplates", $"'{channel.Id}' knows no templates.", "/template")
-            : null;
-    }
-
-    private static Rejection? FindHindrance(Channel channel, ChannelAbilities abilities, IReadOnlyList<Attachment> files)
-    {
-        if (files.Count > 0 && abilities.MostFiles == 0)
-            return Rejection.Invalid("NoFiles", $"'{channel.Id}' carries no files.", "/attachmentIds");
-        if (files.Count > abilities.MostFiles)
-            return Rejection.Invalid(
-                "TooManyFiles",
-                $"'{channel.Id}' carries at most {abilities.MostFiles} in one message.",
-                "/attachmentIds"
-            );
-        return files.FirstOrDefault(file => file.Size > abilities.MaximumBytesOf(file)) is { } large
-            ? Rejection.Invalid(
-                "FileTooLarge",
-                $"'{channel.Id}' carries files like '{large.Name}' of at most {abilities.MaximumBytesOf(large) >> 20} MiB.",
-                "/attachmentIds"
-            )
             : null;
     }
 

@@ -126,7 +126,7 @@ public sealed partial class CustomerDecider
             LastSurveyAt = decision.Moment.Now,
         };
         decision.Emit(new PutSurveyRequest(asked));
-        string address = $"{decision.Moment.Settings.Desk.HelpAddress}/s/{asked.Token}";
+        string address = $"{decision.Moment.Settings.Desk.PublicAddress}/s/{asked.Token}";
         int most = ChannelKinds.All[channel.Type].MaximumLength;
         PostMessage words = new(
             conversation.Id,

@@ -9,8 +9,8 @@ public sealed record DeskSettings
     /// <summary>How long an agent who got something from the router may take to answer before another gets it.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>What stands before the path of a help page, without a slash at its end; empty: the path alone.</summary>
-    public string HelpAddress { get; init; } = "";
+    /// <summary>By what address the world knows the host, without a slash at its end; empty: links are their paths alone.</summary>
+    public string PublicAddress { get; init; } = "";
 
     /// <summary>Whether a language model is asked where a bot does not know an answer.</summary>
     public bool AsksModel { get; init; }

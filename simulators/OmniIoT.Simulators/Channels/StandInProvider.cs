@@ -55,14 +55,21 @@ internal sealed class StandInProvider : IAsyncDisposable
     {
         byte[] buffer = new byte[MostBodyBytes];
         int read = await context.Request.InputStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
+        // A file is not kept, but taken whole: its sender would know no answer else.
+        await context.Request.InputStream.CopyToAsync(Stream.Null);
         string path = context.Request.Url!.AbsolutePath;
         JsonObject answer = AnswerTo(path);
         if (context.Request.HttpMethod == "POST")
-            _tell($"{path.Split('/')[^1]}: {Uri.UnescapeDataString(Encoding.UTF8.GetString(buffer, 0, read).Replace('+', ' '))}");
+            _tell($"{path.Split('/')[^1]}: {WordsOf(context.Request, buffer.AsSpan(0, read))}");
         context.Response.ContentType = "application/json";
         await using Stream output = context.Response.OutputStream;
         await output.WriteAsync(Encoding.UTF8.GetBytes(answer.ToJsonString()));
     }
+
+    private static string WordsOf(HttpListenerRequest request, ReadOnlySpan<byte> body) =>
+        request.ContentType?.StartsWith("multipart/", StringComparison.Ordinal) is true
+            ? $"a file, {request.ContentLength64} bytes"
+            : Uri.UnescapeDataString(Encoding.UTF8.GetString(body).Replace('+', ' '));
 
     private JsonObject AnswerTo(string path) =>
         path switch
@@ -72,6 +79,7 @@ internal sealed class StandInProvider : IAsyncDisposable
             _ when path.EndsWith("/messages", StringComparison.Ordinal) => new()
             {
                 ["messages"] = new JsonArray(new JsonObject { ["id"] = Next("wamid.") }),
+                ["message_id"] = Next("m_"),
             },
             _ => new() { ["id"] = Next("") },
         };

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Meta;
 using OmniIoT.Domain.Customers;
@@ -9,11 +10,15 @@ namespace OmniIoT.Channels.Tests.Adapters;
 
 public sealed class MessengerChannelTests : MediaContract
 {
+    private static readonly byte[] Picture = [0xff, 0xd8, 0xff, 1];
+
     private readonly GraphServer _server = new("access");
+
+    private readonly KeptFiles _files = new();
 
     private protected override ProviderServer Server => _server;
 
-    private protected override IChannelAdapter Adapter => new MessengerAdapter(Client);
+    private protected override IChannelAdapter Adapter => new MessengerAdapter(Client, _files);
 
     private protected override IWebhookReader Reader { get; } = new MessengerReader();
 
@@ -57,4 +62,62 @@ public sealed class MessengerChannelTests : MediaContract
     [InlineData("-9000000000000000")]
     public void A_time_that_nobody_can_write_is_none(string time) =>
         Assert.Null(Assert.Single(Taken(Message("m-1", "x").Replace("1764489600000", time, StringComparison.Ordinal))).Message.At);
+
+    [Theory]
+    [InlineData("image", "leak.jpg", new byte[] { 0xff, 0xd8, 0xff, 1 })]
+    [InlineData("file", "manual.txt", new byte[] { 0x41 })]
+    public async Task A_file_is_shown_and_then_its_words(string kind, string name, byte[] content)
+    {
+        SendOutcome outcome = await SendAsync(await WithFileAsync(name, content));
+
+        Assert.Equal("m_2", Assert.IsType<SendOutcome.Sent>(outcome).ExternalId);
+        ProviderCall file = _server.Taken[0];
+        Assert.Equal(("/v23.0/42/messages", "/v23.0/42/messages"), (file.Path, _server.Taken[1].Path));
+        MultipartReader form = new(file.Headers["Content-Type"].Split("boundary=")[1].Trim('"'), new MemoryStream(file.Bytes));
+        Assert.Equal("""{"id":"77001"}""", await TextAsync("recipient"));
+        Assert.Equal("RESPONSE", await TextAsync("messaging_type"));
+        string message = """{"attachment":{"type":"kind","payload":{"is_reusable":false}}}""".Replace(
+            "kind",
+            kind,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(message, await TextAsync("message"));
+        FileMultipartSection sent = (await form.ReadNextSectionAsync(TestContext.Current.CancellationToken))!.AsFileSection()!;
+        using MemoryStream kept = new();
+        await sent.FileStream!.CopyToAsync(kept, TestContext.Current.CancellationToken);
+        Assert.Equal(("filedata", name), (sent.Name, sent.FileName));
+        Assert.Equal(content, kept.ToArray());
+        Assert.Equal("We are on it.", (string?)_server.Taken[1].Json["message"]!["text"]);
+
+        async Task<string> TextAsync(string field)
+        {
+            FormMultipartSection section = (await form.ReadNextSectionAsync(TestContext.Current.CancellationToken))!.AsFormDataSection()!;
+            Assert.Equal(field, section.Name);
+            return await section.GetValueAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_taken_has_its_message_wait()
+    {
+        Server.FailNext(System.Net.HttpStatusCode.ServiceUnavailable);
+
+        Assert.IsType<SendOutcome.NotNow>(await SendAsync(await WithFileAsync("leak.jpg", Picture)));
+        Assert.Empty(_server.Taken);
+    }
+
+    [Fact]
+    public async Task Words_that_are_not_taken_after_their_file_say_so_and_the_file_is_not_shown_again()
+    {
+        Server.FailNext(System.Net.HttpStatusCode.ServiceUnavailable, which: static call => !call.IsForm);
+
+        Assert.Equal(new SendOutcome.Refused("onlyFileSent"), await SendAsync(await WithFileAsync("leak.jpg", Picture)));
+        Assert.Single(_server.Taken);
+    }
+
+    private async Task<OutgoingMessage> WithFileAsync(string name, byte[] content) =>
+        Outgoing(To) with
+        {
+            Attachments = [await _files.StoreAsync(name, content, TestContext.Current.CancellationToken)],
+        };
 }

@@ -4,8 +4,11 @@ using OmniIoT.Channels.Twilio;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Security;
 using OmniIoT.TestKit.Providers;
+using CreateMessageOptions = global::Twilio.Rest.Api.V2010.Account.CreateMessageOptions;
 using RequestValidator = global::Twilio.Security.RequestValidator;
 
 namespace OmniIoT.Channels.Tests.Adapters;
@@ -18,7 +21,10 @@ public sealed class SmsChannelTests : MediaContract
 
     private protected override ProviderServer Server => _server;
 
-    private protected override IChannelAdapter Adapter => new SmsAdapter(Client, new ChannelOptions { PublicUrl = "https://iot.example" });
+    private readonly FileLinks _links = new(new SignedLinks(new KeyOfRun().Key, new IdGenerator(TimeProvider.System, new Random(1))));
+
+    private protected override IChannelAdapter Adapter =>
+        new SmsAdapter(Client, new ChannelOptions { PublicUrl = "https://iot.example" }, _links);
 
     private protected override IWebhookReader Reader { get; } = new SmsReader();
 
@@ -111,6 +117,49 @@ public sealed class SmsChannelTests : MediaContract
 
         Assert.Equal("+994501234567", QueryHelpers.ParseQuery(Assert.Single(_server.Taken).Body)["To"].ToString());
     }
+
+    [Fact]
+    public async Task Files_leave_by_links_as_the_providers_own_library_names_them()
+    {
+        await SendAsync(Outgoing(To) with { Attachments = [Kept("leak.jpg"), Kept("bill.pdf")] });
+
+        ProviderCall call = Assert.Single(_server.Taken);
+        string[] links = [.. QueryHelpers.ParseQuery(call.Body)["MediaUrl"].OfType<string>()];
+        Assert.All(links, static link => Assert.StartsWith("https://iot.example/f/", link, StringComparison.Ordinal));
+        string?[] files = [await FileOfAsync(links[0]), await FileOfAsync(links[1])];
+        Assert.Equal(["leak.jpg", "bill.pdf"], files);
+        CreateMessageOptions options = new(To.Value)
+        {
+            From = "+15550006789",
+            Body = "We are on it.",
+            StatusCallback = new Uri("https://iot.example/api/v1/channels/help/status"),
+            MediaUrl = [.. links.Select(static link => new Uri(link))],
+        };
+        Assert.Equal(Ordered(options.GetParams().Select(static one => (one.Key, one.Value))), Ordered(Fields(call.Body)));
+
+        ValueTask<string?> FileOfAsync(string link) => _links.FindAsync(link.Split('/')[^1], TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Files_do_not_leave_where_nobody_could_fetch_them()
+    {
+        SmsAdapter nowhere = new(Client, new ChannelOptions(), _links);
+        OutgoingMessage message = Outgoing(To) with { Attachments = [Kept("leak.jpg")] };
+
+        Assert.Equal(
+            new SendOutcome.Refused("noPublicAddress"),
+            await nowhere.SendAsync(Channel, message, TestContext.Current.CancellationToken)
+        );
+        Assert.Empty(_server.Taken);
+    }
+
+    private static Attachment Kept(string name) => new(name, name, "image/jpeg", 1);
+
+    private static IEnumerable<(string Name, string Value)> Fields(string body) =>
+        QueryHelpers.ParseQuery(body).SelectMany(static field => field.Value.Select(value => (field.Key, value!)));
+
+    private static IEnumerable<(string, string)> Ordered(IEnumerable<(string Name, string Value)> fields) =>
+        fields.OrderBy(static field => field.Name, StringComparer.Ordinal).ThenBy(static field => field.Value, StringComparer.Ordinal);
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "The provider's algorithm.")]
     private static WebhookCall Signed(string body, string secret, string part)

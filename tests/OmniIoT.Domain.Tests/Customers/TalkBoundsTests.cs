@@ -92,6 +92,45 @@ public sealed class TalkBoundsTests
     public void What_whatsapp_would_refuse_for_its_size_is_refused_at_once(string type, int bytes, string? code) =>
         Assert.Equal((code, code is null ? null : "/attachmentIds"), Post(new Attachment("a1", "film", type, bytes), template: null));
 
+    [Theory]
+    [InlineData("image/png", 8 << 20, null)]
+    [InlineData("image/png", (8 << 20) + 1, "FileTooLarge")]
+    [InlineData("application/zip", 20 << 20, null)]
+    public void What_messenger_would_refuse_for_its_size_is_refused_at_once(string type, int bytes, string? code) =>
+        Assert.Equal(code, Carries(ChannelKinds.Messenger, Files(type, bytes))?.Code);
+
+    [Theory]
+    [InlineData("image/jpeg", 5 << 20, null)]
+    [InlineData("image/jpeg", (5 << 20) + 1, "FileTooLarge")]
+    [InlineData("application/pdf", 500 << 10, null)]
+    [InlineData("application/pdf", (500 << 10) + 1, "FileTooLarge")]
+    [InlineData("text/plain", 1, "FileNotCarried")]
+    public void What_a_text_message_does_not_carry_is_refused_at_once(string type, int bytes, string? code) =>
+        Assert.Equal(code, Carries(ChannelKinds.Sms, Files(type, bytes))?.Code);
+
+    [Fact]
+    public void A_text_message_carries_ten_files_and_five_mebibytes_in_all()
+    {
+        Assert.Null(Carries(ChannelKinds.Sms, Files("image/png", [.. Enumerable.Repeat(512 << 10, 10)])));
+        Assert.Equal("TooManyFiles", Carries(ChannelKinds.Sms, Files("image/png", [.. Enumerable.Repeat(1, 11)]))?.Code);
+        Rejection? tooLarge = Carries(ChannelKinds.Sms, Files("image/png", 3 << 20, 3 << 20));
+        Assert.Equal(("FilesTooLarge", "'c' carries at most 5 MiB in one message."), (tooLarge?.Code, tooLarge?.Message));
+    }
+
+    [Fact]
+    public void A_file_that_its_provider_fetches_does_not_leave_a_host_without_an_address()
+    {
+        Attachment[] picture = Files("image/png", 1);
+
+        Assert.Equal("NoPublicAddress", ChannelKinds.All[ChannelKinds.Sms].Files.FindHindrance("c", picture, hasAddress: false)?.Code);
+        Assert.Null(ChannelKinds.All[ChannelKinds.Messenger].Files.FindHindrance("c", picture, hasAddress: false));
+    }
+
+    private static Rejection? Carries(string kind, Attachment[] files) =>
+        ChannelKinds.All[kind].Files.FindHindrance("c", files, hasAddress: true);
+
+    private static Attachment[] Files(string type, params int[] bytes) => [.. bytes.Select(size => new Attachment("a", "f", type, size))];
+
     [Fact]
     public void A_template_takes_no_file_along() =>
         Assert.Equal(

@@ -23,6 +23,14 @@ public sealed class GraphServer(string accessToken) : ProviderServer
         if (!call.Path.EndsWith("/messages", StringComparison.Ordinal))
             return AboutOf(call.Path.Split('/')[^1]);
         int number = Interlocked.Increment(ref _messages);
+        // A file of Messenger's comes in the form of its message.
+        if (call.IsForm)
+            return new JsonObject
+            {
+                ["recipient_id"] = "0",
+                ["message_id"] = $"m_{number}",
+                ["attachment_id"] = $"{number}",
+            };
         return call.Json["messaging_product"] is null
             ? new JsonObject { ["recipient_id"] = call.Json["recipient"]!["id"]!.DeepClone(), ["message_id"] = $"m_{number}" }
             : new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["id"] = $"wamid.{number}" }) };

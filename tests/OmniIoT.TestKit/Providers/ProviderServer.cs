@@ -166,4 +166,7 @@ public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionar
     public string Body { get; } = Encoding.UTF8.GetString(Bytes);
 
     public JsonObject Json => (JsonObject)JsonNode.Parse(Body)!;
+
+    /// <summary>Whether it is a form with files.</summary>
+    public bool IsForm => Headers.GetValueOrDefault("Content-Type", "").StartsWith("multipart/form-data", StringComparison.Ordinal);
 }

@@ -35,11 +35,12 @@ public sealed class TwilioServer(string accountSid, string authToken) : Provider
         Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(call.Body);
         return new JsonObject
         {
-            ["sid"] = Next("SM"),
+            ["sid"] = Next(form.ContainsKey("MediaUrl") ? "MM" : "SM"),
             ["status"] = "queued",
             ["to"] = form["To"].ToString(),
             ["from"] = form["From"].ToString(),
             ["body"] = form["Body"].ToString(),
+            ["num_media"] = $"{form.GetValueOrDefault("MediaUrl").Count}",
         };
     }
 

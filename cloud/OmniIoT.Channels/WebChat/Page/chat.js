@@ -4,7 +4,12 @@ import { language, say, translate } from '/chat/texts.js';
 const storageKey = 'omniiot.visitor';
 const $ = (id) => document.getElementById(id);
 const shown = new Set();
+/** In the query only of a page that links here by itself, as earlier versions asked for. */
+const link = new URLSearchParams(location.hash.slice(1)).get('link');
+const appToken = new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token');
 let token = remembered();
+/** Where the visitor is, by the page around the chat; null: that may not be known. */
+let page = null;
 let position = null;
 let attempt = 0;
 
@@ -89,13 +94,46 @@ function introduce() {
   $('name').focus();
 }
 
-async function enter(body) {
+async function signIn(body) {
   const response = await call('/visitors', { method: 'POST', body: JSON.stringify(body) });
   const next = (await response.json()).token;
   // Whoever was here before is told nothing on this browser any more.
   if (token) await endPush();
   remember(next);
+}
+
+async function enter(body) {
+  await signIn(body);
   await open();
+}
+
+/** Whether the page around the chat names somebody else than who was here before. */
+function isAnother() {
+  if (!appToken) return false;
+  const [, subject = ''] = token?.split('.') ?? [];
+  return atob(subject.replaceAll('-', '+').replaceAll('_', '/')) !== appToken.slice(0, appToken.lastIndexOf('.'));
+}
+
+/** Who is not known yet is once they say a name. What fails is not tried again: the next page is told. */
+async function tellPage() {
+  try {
+    if (page && isAnother()) await signIn({ token: appToken });
+    if (page && token) await call('/pages', { method: 'POST', body: JSON.stringify({ ...page, consent: true }) });
+  } catch {
+    // The chat says what is wrong, once it is opened.
+  }
+}
+
+/** Once it is seen: until then the chat opens nothing, and may only be told where the visitor is. */
+function displayed() {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document.documentElement);
+  });
 }
 
 async function open() {
@@ -107,6 +145,7 @@ async function open() {
   $('text').focus();
   void listen();
   void offerPush();
+  void tellPage();
 }
 
 /** Asks only who can be told and has not said no; a page in a frame of another origin may not ask at all. */
@@ -240,9 +279,13 @@ $('text').addEventListener('keydown', (event) => {
 });
 
 translate();
-/** In the query only of a page that links here by itself, as earlier versions asked for. */
-const link = new URLSearchParams(location.hash.slice(1)).get('link');
-const appToken = new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token');
+addEventListener('message', ({ source, origin, data }) => {
+  if (source !== parent || data?.page === undefined) return;
+  // A site tells of itself alone.
+  page = String(data.page?.url).startsWith(`${origin}/`) ? data.page : null;
+  void tellPage();
+});
+await displayed();
 try {
   if (link) {
     // Good once here: a page that is loaded anew goes on with what the link brought.

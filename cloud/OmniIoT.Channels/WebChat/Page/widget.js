@@ -2,6 +2,8 @@
  * Puts the chat on any page: <script src="https://…/chat/widget.js" defer></script>.
  * data-token on the script names a customer who is known (their app token), data-label the button, data-lang the language;
  * else the page's own is taken. The token stands behind the address's #, which is sent to no server and written in no log.
+ * data-visits says that the visitor allows the company to know which pages they look at (address and title); a site that asks
+ * sets it when they agree, and removes it when they do not any more.
  */
 (() => {
   const script = document.currentScript;
@@ -25,19 +27,35 @@
   });
 
   let frame = null;
+  let isListening = false;
+  function embed() {
+    frame = document.createElement('iframe');
+    frame.src = address.href;
+    frame.title = label;
+    Object.assign(frame.style, {
+      position: 'fixed', insetBlockEnd: '5.5rem', insetInlineEnd: '1rem', width: 'min(24rem, calc(100vw - 2rem))', display: 'none',
+      height: 'min(36rem, calc(100vh - 7rem))', border: '1px solid #8a939d', borderRadius: '0.75rem', zIndex: '2147483646',
+    });
+    frame.addEventListener('load', () => {
+      isListening = true;
+      tellPage();
+    });
+    document.body.append(frame);
+  }
+
   function toggle(open) {
-    if (open && !frame) {
-      frame = document.createElement('iframe');
-      frame.src = address.href;
-      frame.title = label;
-      Object.assign(frame.style, {
-        position: 'fixed', insetBlockEnd: '5.5rem', insetInlineEnd: '1rem', width: 'min(24rem, calc(100vw - 2rem))',
-        height: 'min(36rem, calc(100vh - 7rem))', border: '1px solid #8a939d', borderRadius: '0.75rem', zIndex: '2147483646',
-      });
-      document.body.append(frame);
-    }
+    if (open && !frame) embed();
     if (frame) frame.style.display = open ? 'block' : 'none';
     button.setAttribute('aria-expanded', String(open));
+  }
+
+  /** Tells the chat, which knows who the visitor is, where they are; or that it is nobody's business. */
+  function tellPage() {
+    const isAllowed = 'visits' in script.dataset;
+    if (isAllowed && !frame) embed();
+    if (!isListening) return;
+    const page = isAllowed ? { url: location.origin + location.pathname, title: document.title.slice(0, 200) } : null;
+    frame.contentWindow.postMessage({ page }, address.origin);
   }
 
   button.addEventListener('click', () => toggle(button.getAttribute('aria-expanded') !== 'true'));
@@ -45,4 +63,8 @@
     if (event.key === 'Escape') toggle(false);
   });
   document.body.append(button);
+  new MutationObserver(tellPage).observe(script, { attributeFilter: ['data-visits'] });
+  // Pages that change without being loaded anew.
+  globalThis.navigation?.addEventListener('navigatesuccess', tellPage);
+  tellPage();
 })();

@@ -13,7 +13,12 @@ self.addEventListener('notificationclick', (event) => {
 });
 
 function isLookedAt() {
-  return chats().then((open) => open.some((page) => page.visibilityState === 'visible'));
+  return chats().then((open) => open.some(isBeforeThem));
+}
+
+/** A chat within another page may be closed there while that page is looked at: it is before them where they write. */
+function isBeforeThem({ visibilityState, frameType, focused }) {
+  return visibilityState === 'visible' && (frameType === 'top-level' || focused);
 }
 
 function chats() {

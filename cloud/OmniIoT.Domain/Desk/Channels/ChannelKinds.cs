@@ -10,25 +10,13 @@ namespace OmniIoT.Domain.Desk.Channels;
 /// <param name="MaximumLength">Of one message's text, in characters; 0: it carries no words.</param>
 public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind, TimeSpan? FreeWordsFor, bool HasKey, int MaximumLength)
 {
-    /// <summary>How many files leave with the words of one message; 0: none do.</summary>
-    public int MostFiles { get; init; }
-
-    /// <summary>
-    /// Largest files in bytes, by how their media types begin, such as <c>image/</c>; what is not named may be as large as any.
-    /// </summary>
-    public IReadOnlyDictionary<string, int> MaximumBytes { get; init; } = new Dictionary<string, int>();
+    public CarriedFiles Files { get; init; } = CarriedFiles.None;
 
     /// <summary>Of the words beside files, in characters.</summary>
     public int MaximumLengthWithFiles { get; init; } = MaximumLength;
 
     /// <summary>Whether its provider knows words that it approved beforehand.</summary>
     public bool KnowsTemplates { get; init; }
-
-    /// <returns>How large such a file may be, in bytes.</returns>
-    public int MaximumBytesOf(Attachment file) =>
-        MaximumBytes.FirstOrDefault(kind => file.Type.StartsWith(kind.Key, StringComparison.Ordinal)) is { Key: not null } known
-            ? known.Value
-            : Attachment.MaximumBytes;
 }
 
 /// <summary>The kinds of channels there are; the names are public contract.</summary>
@@ -47,9 +35,6 @@ public static class ChannelKinds
     /// <summary>The bound of the API on a text of a person.</summary>
     private const int Unbounded = 10_000;
 
-    /// <summary>The bound of the API on the files of a message.</summary>
-    private const int AllFiles = int.MaxValue;
-
     /// <summary>A record of Web Push has 4,096 bytes, and nobody reads a letter in a notification.</summary>
     private const int NotificationLength = 500;
 
@@ -57,11 +42,32 @@ public static class ChannelKinds
     private const int CaptionLength = 1024;
 
     /// <summary>Cloud API, "Supported media types": what is larger is refused once it is handed over.</summary>
-    private static readonly Dictionary<string, int> WhatsAppBytes = new(StringComparer.Ordinal)
+    private static readonly CarriedFiles WhatsAppFiles = new(1)
     {
-        ["image/"] = 5 << 20,
-        ["audio/"] = 16 << 20,
-        ["video/"] = 16 << 20,
+        MaximumBytes = Sizes(("image/", 5 << 20), ("audio/", 16 << 20), ("video/", 16 << 20)),
+    };
+
+    /// <summary>Messenger Platform, "Send API": pictures of 8 MB, and 25 MB of anything else, which is more than the API takes.</summary>
+    private static readonly CarriedFiles MessengerFiles = new(1) { MaximumBytes = Sizes(("image/", 8 << 20)) };
+
+    /// <summary>
+    /// Twilio, "Accepted content types for media": 5 MB of pictures, which are made smaller for the carrier, 500 KB of what is only passed
+    /// on, and 5 MB in all.
+    /// </summary>
+    private static readonly CarriedFiles SmsFiles = new(10)
+    {
+        MaximumBytes = Sizes(
+            ("image/jpeg", 5 << 20),
+            ("image/png", 5 << 20),
+            ("image/gif", 5 << 20),
+            ("audio/mpeg", 500 << 10),
+            ("audio/ogg", 500 << 10),
+            ("video/mp4", 500 << 10),
+            ("application/pdf", 500 << 10)
+        ),
+        OnlyNamed = true,
+        MaximumBytesInAll = 5 << 20,
+        ByLink = true,
     };
 
     /// <summary>Meta: only templates may be sent when the customer's last message is older.</summary>
@@ -71,19 +77,26 @@ public static class ChannelKinds
     public static FrozenDictionary<string, ChannelAbilities> All { get; } =
         new Dictionary<string, ChannelAbilities>(StringComparer.Ordinal)
         {
-            [WebChat] = new(null, null, null, HasKey: true, Unbounded) { MostFiles = AllFiles },
-            [Email] = new("email", "email", null, HasKey: true, Unbounded) { MostFiles = AllFiles },
-            [Sms] = new("phone", "sms", null, HasKey: false, 1600),
+            [WebChat] = new(null, null, null, HasKey: true, Unbounded) { Files = CarriedFiles.All },
+            [Email] = new("email", "email", null, HasKey: true, Unbounded) { Files = CarriedFiles.All },
+            [Sms] = new("phone", "sms", null, HasKey: false, 1600) { Files = SmsFiles },
             [Voice] = new("phone", null, null, HasKey: false, 0),
             [WhatsApp] = new("phone", null, CustomerServiceWindow, HasKey: false, 4096)
             {
                 KnowsTemplates = true,
-                MostFiles = 1,
+                Files = WhatsAppFiles,
                 MaximumLengthWithFiles = CaptionLength,
-                MaximumBytes = WhatsAppBytes,
             },
-            [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000) { KnowsTemplates = true },
-            [Telegram] = new("telegram", null, null, HasKey: false, 4096) { MostFiles = 10, MaximumLengthWithFiles = CaptionLength },
+            [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000)
+            {
+                KnowsTemplates = true,
+                Files = MessengerFiles,
+            },
+            [Telegram] = new("telegram", null, null, HasKey: false, 4096)
+            {
+                Files = new CarriedFiles(10),
+                MaximumLengthWithFiles = CaptionLength,
+            },
             [Webhook] = new(null, null, null, HasKey: true, Unbounded),
             [Push] = new("push", null, null, HasKey: false, NotificationLength),
         }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -96,4 +109,7 @@ public static class ChannelKinds
             Type = WebChat,
             Name = "Web chat",
         };
+
+    private static Dictionary<string, int> Sizes(params (string Kind, int Bytes)[] sizes) =>
+        sizes.ToDictionary(static one => one.Kind, static one => one.Bytes, StringComparer.Ordinal);
 }

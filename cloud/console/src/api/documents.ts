@@ -71,7 +71,12 @@ export interface Campaign {
   fenceIds?: string[] | null;
   beaconIds?: string[] | null;
   dwellMinutes?: number | null;
-  audience?: { tagsAny?: string[]; tagsNone?: string[]; ownsModels?: string[] } | null;
+  audience?: {
+    tagsAny?: string[];
+    tagsNone?: string[];
+    ownsModels?: string[];
+    bought?: { sku: string; siteId?: string | null; since?: string | null } | null;
+  } | null;
   startsAt?: string | null;
   endsAt?: string | null;
   hours?: { days?: string[]; from?: string; to?: string } | null;

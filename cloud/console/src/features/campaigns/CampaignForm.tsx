@@ -129,6 +129,9 @@ const labelsOf = ({ t }: I18n) => ({
   '/audience/tagsAny': t('campaign.tagsAny'),
   '/audience/tagsNone': t('campaign.tagsNone'),
   '/audience/ownsModels': t('campaign.ownsModels'),
+  '/audience/bought/sku': t('campaign.bought'),
+  '/audience/bought/siteId': t('campaign.boughtAt'),
+  '/audience/bought/since': t('campaign.boughtSince'),
 });
 
 /** All that the server said of a field, or of a part of it. */

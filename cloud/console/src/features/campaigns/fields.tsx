@@ -5,6 +5,7 @@ import type { Trigger } from '@/api/documents';
 import { useI18n } from '@/i18n';
 import { toLocalInput } from '@/lib/localTime';
 import { MultiPicker } from '@/ui/Picker';
+import { BoughtFields } from './BoughtFields';
 import type { FieldsProps } from './draft';
 
 const triggers: Trigger[] = ['enter', 'dwell', 'exit', 'near'];
@@ -234,6 +235,7 @@ export function AudienceFields({ draft, change, mistake }: FieldsProps) {
         data={models.map((m) => ({ value: m.id, label: m.name }))}
         error={mistake('/audience/ownsModels')}
       />
+      <BoughtFields draft={draft} change={change} mistake={mistake} />
     </Stack>
   );
 }

@@ -8,7 +8,7 @@ import { useI18n } from '@/i18n';
 import { CustomerLink } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
-import { CustomerCases, CustomerDevices } from '../customers/CustomerSide';
+import { CustomerCases, CustomerDevices, CustomerPages } from '../customers/CustomerSide';
 import { DeviceTrouble } from '../devices/DeviceTrouble';
 import classes from './conversations.module.css';
 import { FittingArticles } from './FittingArticles';
@@ -64,6 +64,7 @@ function ThreadView({ stored, back }: { stored: Versioned<ConversationView>; bac
         {status !== 'closed' && may('readArticles') && <FittingArticles conversationId={id} messages={conversation.messages} />}
         {customerId && <CustomerCases customerId={customerId} />}
         {deviceId && <DeviceTrouble id={deviceId} />}
+        {customerId && may('readCustomers') && <CustomerPages customerId={customerId} />}
         {customerId && <CustomerDevices customerId={customerId} firstId={deviceId} />}
       </aside>
     </>

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { caseListQuery, useList } from '@/api/lists';
 import { nameQuery } from '@/api/names';
-import { offersQuery, visitsQuery } from '@/api/queries';
+import { offersQuery, timelineQuery, visitsQuery } from '@/api/queries';
 import type { Offer } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { caseTitleOf } from '@/sentences/sentences';
@@ -18,6 +18,7 @@ import { useDevices } from '../devices/useDevices';
 import classes from './customers.module.css';
 
 const shownDevices = 6;
+const shownPages = 3;
 
 /** A customer's devices, those in trouble first; `firstId` names the one in question. */
 export function CustomerDevices({ customerId, firstId }: { customerId: string; firstId?: string | null }) {
@@ -78,6 +79,31 @@ export function CustomerCases({ customerId }: { customerId: string }) {
         ))}
       </ul>
       {few.hasMore && <MoreButton loading={open.loadingMore} onMore={few.more} />}
+    </Panel>
+  );
+}
+
+/** Pages that the customer looked at and lets be known, the newest first; nothing when there are none. */
+export function CustomerPages({ customerId }: { customerId: string }) {
+  const { t } = useI18n();
+  const query = useInfiniteQuery(timelineQuery(customerId, { kinds: ['page.viewed'] }));
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const few = useFew({ items, hasMore: query.hasNextPage, more: () => void query.fetchNextPage() }, shownPages);
+  if (items.length === 0) return null;
+  return (
+    <Panel title={t('customer.pages')} flush>
+      <ul className={classes.plain} data-testid="customer-pages">
+        {few.shown.map((entry) => (
+          <li key={entry.id} className={classes.offer}>
+            <div className={classes.offerHead}>
+              <bdi>{entry.title}</bdi>
+              <Age at={entry.at} />
+            </div>
+            <div className={`ltr ${classes.dim} ${classes.address}`}>{String(entry.data.url)}</div>
+          </li>
+        ))}
+      </ul>
+      {few.hasMore && <MoreButton loading={query.isFetchingNextPage} onMore={few.more} />}
     </Panel>
   );
 }

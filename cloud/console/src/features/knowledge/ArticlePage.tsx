@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { path, send, type Versioned } from '@/api/client';
 import { modelsQuery } from '@/api/lists';
 import { may } from '@/api/rights';
+import type { ArticleVersion } from '@/api/types';
 import { useSave } from '@/api/useSave';
 import { useI18n } from '@/i18n';
 import { directionOf, languages, type Language } from '@/i18n/languages';
@@ -12,6 +13,7 @@ import { newAddress } from '@/lib/newAddress';
 import { PageHead, Panel } from '@/ui/Panel';
 import { SavedMark, SaveTrouble } from '@/ui/SaveState';
 import { Loading, QueryView } from '@/ui/states';
+import { Versions } from '@/ui/Versions';
 import { byLanguage, textIn, withText, type WrittenArticle } from '@/api/articles';
 import { listFor, withListFor } from '@/api/localized';
 
@@ -49,14 +51,15 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
     save: (ifMatch) => send<WrittenArticle>(path`/articles/${id}`, { method: 'PUT', body: { ...article, id }, ifMatch }),
     read: () => send<WrittenArticle>(path`/articles/${id}`),
     onSaved: () => {
-      for (const key of ['articleList', 'article']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['articleList', 'article', 'articleVersions']) void client.invalidateQueries({ queryKey: [key] });
       if (!stored) void navigate({ to: '/articles/$id', params: { id } });
     },
   });
-  const change = (part: Partial<WrittenArticle>) => {
-    setArticle({ ...article, ...part });
+  const take = (next: WrittenArticle) => {
+    setArticle(next);
     save.edited();
   };
+  const change = (part: Partial<WrittenArticle>) => take({ ...article, ...part });
   const shown = stored?.value.status === 'published' && stored.value.public !== false;
   return (
     <>
@@ -70,55 +73,65 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
           )
         }
       />
-      <Panel>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.submit();
-          }}
-        >
-          <Stack gap="sm">
-            {!stored && (
-              <TextInput
-                label={t('article.id')}
-                required
-                dir="ltr"
+      <Stack gap={14}>
+        <Panel>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              save.submit();
+            }}
+          >
+            <Stack gap="sm">
+              {!stored && (
+                <TextInput
+                  label={t('article.id')}
+                  required
+                  dir="ltr"
+                  maw={320}
+                  value={article.id}
+                  onChange={(event) => change({ id: event.currentTarget.value })}
+                  data-testid="article-id"
+                />
+              )}
+              <Texts article={article} onChange={change} mistake={save.mistake} />
+              <ModelsField models={article.models ?? []} onChange={(models) => change({ models })} error={save.mistake('/models')} />
+              <Select
+                label={t('article.status')}
+                allowDeselect={false}
                 maw={320}
-                value={article.id}
-                onChange={(event) => change({ id: event.currentTarget.value })}
-                data-testid="article-id"
+                data={[
+                  { value: 'draft', label: t('article.draft') },
+                  { value: 'published', label: t('article.published') },
+                ]}
+                value={article.status ?? 'draft'}
+                onChange={(status) => change({ status: status === 'published' ? 'published' : 'draft' })}
               />
-            )}
-            <Texts article={article} onChange={change} mistake={save.mistake} />
-            <ModelsField models={article.models ?? []} onChange={(models) => change({ models })} error={save.mistake('/models')} />
-            <Select
-              label={t('article.status')}
-              allowDeselect={false}
-              maw={320}
-              data={[
-                { value: 'draft', label: t('article.draft') },
-                { value: 'published', label: t('article.published') },
-              ]}
-              value={article.status ?? 'draft'}
-              onChange={(status) => change({ status: status === 'published' ? 'published' : 'draft' })}
-            />
-            <Switch
-              label={t('article.public')}
-              checked={article.public ?? true}
-              onChange={(event) => change({ public: event.currentTarget.checked })}
-            />
-            <SaveTrouble save={save} mine={article} labels={{}} onTake={setArticle} />
-            {may('writeArticles') && (
-              <Group justify="flex-end">
-                <SavedMark shown={save.saved} />
-                <Button type="submit" loading={save.saving} disabled={!id || save.theirs !== null} data-testid="article-save">
-                  {t('action.save')}
-                </Button>
-              </Group>
-            )}
-          </Stack>
-        </form>
-      </Panel>
+              <Switch
+                label={t('article.public')}
+                checked={article.public ?? true}
+                onChange={(event) => change({ public: event.currentTarget.checked })}
+              />
+              <SaveTrouble save={save} mine={article} labels={{}} onTake={setArticle} />
+              {may('writeArticles') && (
+                <Group justify="flex-end">
+                  <SavedMark shown={save.saved} />
+                  <Button type="submit" loading={save.saving} disabled={!id || save.theirs !== null} data-testid="article-save">
+                    {t('action.save')}
+                  </Button>
+                </Group>
+              )}
+            </Stack>
+          </form>
+        </Panel>
+        {stored && (
+          <Versions<ArticleVersion>
+            queryKey={['articleVersions', id]}
+            address={path`/articles/${id}/versions`}
+            view={(version) => <Texts article={version.article as WrittenArticle} />}
+            onTake={may('writeArticles') ? (version) => take({ ...(version.article as WrittenArticle), id }) : undefined}
+          />
+        )}
+      </Stack>
     </>
   );
 }
@@ -146,8 +159,9 @@ function ModelsField({ models, onChange, error }: { models: string[]; onChange: 
 
 interface TextsProps {
   article: WrittenArticle;
-  onChange: (part: Partial<WrittenArticle>) => void;
-  mistake: (pointer: string) => string | undefined;
+  /** Missing: they are read only. */
+  onChange?: (part: Partial<WrittenArticle>) => void;
+  mistake?: (pointer: string) => string | undefined;
 }
 
 function Texts({ article, onChange, mistake }: TextsProps) {
@@ -169,7 +183,8 @@ function Texts({ article, onChange, mistake }: TextsProps) {
             <TextInput
               label={t('article.heading')}
               value={titles[code] ?? ''}
-              onChange={(event) => onChange({ title: withText(titles, code, event.currentTarget.value) })}
+              readOnly={!onChange}
+              onChange={(event) => onChange?.({ title: withText(titles, code, event.currentTarget.value) })}
               data-testid={`article-title-${code}`}
             />
             <Textarea
@@ -177,14 +192,16 @@ function Texts({ article, onChange, mistake }: TextsProps) {
               autosize
               minRows={8}
               value={bodies[code] ?? ''}
-              onChange={(event) => onChange({ body: withText(bodies, code, event.currentTarget.value) })}
+              readOnly={!onChange}
+              onChange={(event) => onChange?.({ body: withText(bodies, code, event.currentTarget.value) })}
               data-testid={`article-body-${code}`}
             />
             <TagsInput
               label={t('article.keywords')}
               value={listFor(article.keywords, code)}
-              onChange={(keywords) => onChange({ keywords: withListFor(article.keywords, code, keywords) })}
-              error={mistake('/keywords')}
+              readOnly={!onChange}
+              onChange={(keywords) => onChange?.({ keywords: withListFor(article.keywords, code, keywords) })}
+              error={mistake?.('/keywords')}
               data-testid={`article-keywords-${code}`}
             />
           </Stack>
