@@ -3,7 +3,9 @@ using System.Text;
 
 namespace OmniIoT.Api.Tests;
 
-/// <summary>Bytes that two readers may part differently end their connection: what follows is never another request (request smuggling).</summary>
+/// <summary>
+/// Bytes that two readers may part differently end their connection: what follows is never another request (request smuggling).
+/// </summary>
 public sealed class MessageFramingTests(RunningHost host) : IClassFixture<RunningHost>
 {
     private const string Put =

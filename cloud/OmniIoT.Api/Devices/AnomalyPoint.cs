@@ -18,8 +18,8 @@ public sealed record AnomalyPoint(Instant At, double Value, double? Score, doubl
 
     /// <summary>
     /// How much of what the reason says: of <c>moreNoise</c> and <c>lessNoise</c> how many times it varies what it used to; of
-    /// <c>flatLine</c> readings in a row that were equal; of the onset of a <c>step</c> how far it is from the reading before; of all others
-    /// from what was expected, both in the metric's unit and below 0 downwards. Null with the reason.
+    /// <c>flatLine</c> readings in a row that were equal; of the onset of a <c>step</c> how far it is from the reading before; of all
+    /// others from what was expected, both in the metric's unit and below 0 downwards. Null with the reason.
     /// </summary>
     public double? Amount { get; init; }
 

@@ -34,7 +34,9 @@ public sealed class Template
     /// <param name="knownNames">The names that may stand in it, see <see cref="TemplateNames"/>.</param>
     /// <param name="pointer">The JSON pointer of the text in its document, for the mistakes.</param>
     /// <param name="isKnown">Whether a name that is not among them may stand there as well; null: none may.</param>
-    /// <returns>The template, or a mistake for every unknown name and for a brace that is never closed, as far as it was looked at.</returns>
+    /// <returns>
+    /// The template, or a mistake for every unknown name and for a brace that is never closed, as far as it was looked at.
+    /// </returns>
     public static DocumentReading<Template> Parse(
         string source,
         IReadOnlySet<string> knownNames,

@@ -50,8 +50,8 @@ public sealed partial class AnomalyDetector
     /// <summary>
     /// How much of what the reason says. <see cref="AnomalyReason.MoreNoise"/> and <see cref="AnomalyReason.LessNoise"/>: how many times it
     /// varies what it used to; <see cref="AnomalyReason.FlatLine"/>: readings in a row that were equal to the one before;
-    /// <see cref="AnomalyReason.Step"/>: at its onset from the reading before; all others: from what was expected, while an event lasts before it;
-    /// both in the metric's unit, below 0 downwards. NaN without a reason, and after a restart until the next reading.
+    /// <see cref="AnomalyReason.Step"/>: at its onset from the reading before; all others: from what was expected, while an event lasts
+    /// before it; both in the metric's unit, below 0 downwards. NaN without a reason, and after a restart until the next reading.
     /// </summary>
     public double Amount { get; private set; } = double.NaN;
 

@@ -63,7 +63,9 @@ internal sealed class SeriesViews
     /// <summary>A logarithm: positive when it varies more than it did.</summary>
     public double NoiseRatio { get; private set; }
 
-    /// <summary>How many times the steps between readings are what they used to be, of late; steps beyond six usual ones count as six.</summary>
+    /// <summary>
+    /// How many times the steps between readings are what they used to be, of late; steps beyond six usual ones count as six.
+    /// </summary>
     public double NoiseTimes => Math.Exp(NoiseRatio);
 
     /// <summary>From the reading before.</summary>
