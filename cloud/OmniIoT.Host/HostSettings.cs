@@ -55,6 +55,11 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Mqtt:ProxyProtocol</c>: MQTT connections come through a load balancer that names their address.</summary>
     public bool ProxyProtocol { get; init; }
 
+    /// <summary>
+    /// <c>OmniIoT:Mqtt:Origins</c>: whose pages a browser may connect for over WebSockets; empty: anybody's. Programs say no origin.
+    /// </summary>
+    public IReadOnlyList<string> MqttOrigins { get; init; } = [];
+
     /// <summary><c>OmniIoT:PublicUrl</c>, without a slash at its end; null: whatever address a call names.</summary>
     public string? PublicUrl { get; init; }
 

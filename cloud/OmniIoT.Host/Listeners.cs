@@ -38,6 +38,12 @@ internal sealed class Listeners(HostSettings settings, HandleBudget handles) : I
     /// <summary>Null: MQTT over TLS is not set.</summary>
     public int? MqttTlsPort => _mqttTls?.IPEndPoint?.Port;
 
+    /// <summary>
+    /// Ends lines of HTTP with CR LF only. RFC 9112 lets a server take a bare LF, and a balancer that does not would see another request.
+    /// </summary>
+    public static void EndLinesStrictly() =>
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
     public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;

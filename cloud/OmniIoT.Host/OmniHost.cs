@@ -50,6 +50,7 @@ internal static class OmniHost
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(Configure(commandLine));
         AddLogging(builder);
+        Listeners.EndLinesStrictly();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedTransport(
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(services),
@@ -63,7 +64,7 @@ internal static class OmniHost
         WebApplication app = builder.Build();
         app.UseForwardedHeaders(Forwarded(settings.TrustedProxies));
         app.UseHsts();
-        Route(app);
+        Route(app, settings);
         return app;
     }
 
@@ -236,12 +237,20 @@ internal static class OmniHost
         return options;
     }
 
-    private static void Route(WebApplication app)
+    private static WebSocketOptions WebSockets(HostSettings settings)
+    {
+        WebSocketOptions options = new();
+        foreach (string origin in settings.MqttOrigins)
+            options.AllowedOrigins.Add(origin);
+        return options;
+    }
+
+    private static void Route(WebApplication app, HostSettings settings)
     {
         app.UseResponseCompression();
         app.UseOmniApi();
         app.UseConsoleFiles();
-        app.UseWebSockets();
+        app.UseWebSockets(WebSockets(settings));
         app.UseRouting();
         app.UseConsolePage();
         app.MapOmniApi();

@@ -67,6 +67,7 @@ internal sealed partial class SettingsReader
             CertificateKey = ExistingFile("Mqtt:CertificateKey"),
             PublicUrl = WebAddress("PublicUrl")?.ToString().TrimEnd('/'),
             TrustedProxies = Networks("TrustedProxies") ?? defaults.TrustedProxies,
+            MqttOrigins = Origins("Mqtt:Origins"),
             ProxyProtocol = Flag("Mqtt:ProxyProtocol") ?? defaults.ProxyProtocol,
             Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),
             Bind = Address("Bind") ?? defaults.Bind,

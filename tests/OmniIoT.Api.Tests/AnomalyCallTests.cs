@@ -28,10 +28,12 @@ public sealed class AnomalyCallTests(RunningHost host) : IClassFixture<RunningHo
         Assert.InRange((double)leap["low"]!, 0, 20);
         Assert.False(string.IsNullOrEmpty((string?)leap["why"]));
         Assert.Contains((string?)leap["reason"], new[] { "step", "higher" });
+        Assert.InRange((double)leap["amount"]!, 978, 981);
         Assert.InRange(items[60..Spike].Count(item => (double)item["score"]! > 0.99), 0, 6);
         JsonNode usual = items[60..Spike].First(item => (double)item["score"]! < 0.9);
         Assert.Null(usual["why"]);
         Assert.Null(usual["reason"]);
+        Assert.Null(usual["amount"]);
     }
 
     [Fact]

@@ -40,6 +40,12 @@ public sealed class SettingsTests
     [InlineData("Mqtt:ProxyProtocol", "2", "true or false")]
     [InlineData("Cluster:Dashboard", "on", "true or false")]
     [InlineData("TrustedProxies", "balancer", "addresses and networks with commas between them, such as 10.0.0.5,10.1.0.0/16")]
+    [InlineData("Mqtt:Origins", "shop.example", "origins with commas between them, such as https://app.example,https://shop.example")]
+    [InlineData(
+        "Mqtt:Origins",
+        "https://shop.example/",
+        "origins with commas between them, such as https://app.example,https://shop.example"
+    )]
     [InlineData("Mqtt:ClientAuthorities", "/nowhere.pem", "the path of a PEM file that exists")]
     [InlineData("Mqtt:Limits:Connections", "0", "a whole number from 1 to 2147483647")]
     [InlineData("Mqtt:Limits:TopicLevels", "4", "a whole number from 5 to 65535")]

@@ -120,6 +120,77 @@ public sealed class AnomalyTests
     }
 
     [Fact]
+    public void A_step_says_how_far_it_was_and_then_how_far_from_before()
+    {
+        AnomalyDetector detector = Taught(out _);
+        double before = detector.Low + ((detector.High - detector.Low) / 2);
+
+        detector.Score(30, TestDevice.At(600));
+        double onset = detector.Amount;
+        detector.Score(31, TestDevice.At(601));
+
+        Assert.InRange(onset, 26, 29);
+        Assert.InRange(detector.Amount, 30 - before, 32 - before);
+    }
+
+    [Fact]
+    public void What_drops_is_told_below_zero()
+    {
+        AnomalyDetector detector = Taught(out _);
+
+        detector.Score(-30, TestDevice.At(600));
+
+        Assert.InRange(detector.Amount, -34, -31);
+    }
+
+    /// <summary>A wave, on which the noise becomes ten times or a twentieth of what it was.</summary>
+    [Theory]
+    [InlineData(AnomalyReason.MoreNoise, 0.1, 1, 1.5, 10)]
+    [InlineData(AnomalyReason.LessNoise, 0.4, 0.02, 0.03, 0.6)]
+    public void Noise_is_told_by_how_many_times_it_is_what_it_was(
+        AnomalyReason reason,
+        double before,
+        double after,
+        double least,
+        double most
+    )
+    {
+        AnomalyDetector detector = new();
+        Random random = new(4);
+        List<double> told = [];
+
+        for (int second = 0; second < 2_100; second++)
+        {
+            double noise = (second < 2_000 ? before : after) * (random.NextDouble() - 0.5);
+            detector.Score(Math.Sin(second * Math.Tau / 400) + noise, TestDevice.At(second));
+            if (second >= 2_000 && detector.Reason == reason)
+                told.Add(detector.Amount);
+        }
+
+        Assert.NotEmpty(told);
+        Assert.All(told, amount => Assert.InRange(amount, least, most));
+    }
+
+    [Fact]
+    public void A_flat_line_is_told_by_its_readings()
+    {
+        AnomalyDetector detector = Taught(out _);
+
+        for (int second = 600; second < 700; second++)
+            detector.Score(2.5, TestDevice.At(second));
+
+        Assert.Equal((AnomalyReason.FlatLine, 99), (detector.Reason, detector.Amount));
+    }
+
+    [Fact]
+    public void Where_nothing_is_unusual_there_is_no_amount()
+    {
+        AnomalyDetector detector = Taught(out _);
+
+        Assert.Equal((AnomalyReason.None, double.NaN), (detector.Reason, detector.Amount));
+    }
+
+    [Fact]
     public void Restarts_change_no_score_and_a_series_takes_at_most_4_KiB()
     {
         TestDevice steady = TestDevice.Of("anomaly(t) > 0.99");

@@ -205,6 +205,30 @@ public sealed class DeviceModelReaderTests
         Assert.NotNull(DeviceModelReader.Read(json).Model);
     }
 
+    [Theory]
+    [InlineData("""{"metrics":{"t":{"values":[@]}}}""", "/metrics/t/values", "an array has at most 1000 items; this one has 1001")]
+    [InlineData("""{"maintenance":[@]}""", "/maintenance", "an array has at most 1000 items; this one has 1001")]
+    [InlineData("""{"name":"#"}""", "/name", "a text has at most 4000 characters")]
+    [InlineData("""{"metrics":{"t":{"unit":"#"}}}""", "/metrics/t/unit", "a text has at most 4000 characters")]
+    [InlineData(
+        """{"metrics":{"t":{}},"rules":[{"type":"a","severity":"minor","when":"t > 1","notify":{"text":"~"}}]}""",
+        "/rules/0/notify/text",
+        "a text that is shown has at most 500 characters"
+    )]
+    public void What_a_person_stores_is_held_to_sizes_and_what_is_stored_is_read(string json, string pointer, string message)
+    {
+        string large = json.Replace("@", string.Join(',', Enumerable.Range(0, 1_001).Select(i => $"\"{i}\"")), StringComparison.Ordinal)
+            .Replace("#", new string('x', 4_001), StringComparison.Ordinal)
+            .Replace("~", new string('x', 501), StringComparison.Ordinal);
+
+        DeviceModelResult result = DeviceModelReader.Read(Encoding.UTF8.GetBytes(large), "m", budget: RuleBudget.Default);
+        DeviceModelResult stored = DeviceModelReader.Read(Encoding.UTF8.GetBytes(large), "m");
+
+        Mistake mistake = Assert.Single(result.Mistakes);
+        Assert.Equal((pointer, message), (mistake.Pointer, mistake.Message));
+        Assert.DoesNotContain(stored.Mistakes, other => other.Message == message);
+    }
+
     [Fact]
     public void Every_mistake_is_named_in_the_order_of_the_document()
     {

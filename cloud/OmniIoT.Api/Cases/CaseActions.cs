@@ -75,6 +75,7 @@ internal static class CaseActions
         Mistakes mistakes = new();
         if (string.IsNullOrWhiteSpace(body.Title))
             mistakes.Add("/title", Wrong.Missing);
+        mistakes.AddIfLonger("/title", body.Title, TextLimits.Title);
         if (device is null && customer is null)
             mistakes.Add("", "must name a deviceId or a customerId");
         mistakes.ThrowIfAny();
@@ -178,6 +179,9 @@ internal static class CaseActions
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         ResolveBody? body = await Body.ReadOptionalAsync<ResolveBody>(context.Request, cancellationToken);
+        Mistakes mistakes = new();
+        mistakes.AddIfLonger("/resolution", body?.Resolution, TextLimits.Note);
+        mistakes.ThrowIfAny();
         ResolveCase request = new(id, body?.Resolution, context.Caller().Actor, EntityTag.Expected(context.Request));
         Case resolved = (await grains.Of(found.Owner).ResolveCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, resolved.Version);
@@ -194,9 +198,12 @@ internal static class CaseActions
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         NoteBody body = await Body.ReadAsync<NoteBody>(context.Request, cancellationToken);
+        Mistakes mistakes = new();
         if (string.IsNullOrWhiteSpace(body.Text))
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", Wrong.Missing)));
-        NoteCase request = new(id, body.Text, context.Caller().Actor);
+            mistakes.Add("/text", Wrong.Missing);
+        mistakes.AddIfLonger("/text", body.Text, TextLimits.Note);
+        mistakes.ThrowIfAny();
+        NoteCase request = new(id, body.Text!, context.Caller().Actor);
         TimelineEntry entry = (await grains.Of(found.Owner).NoteCaseAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/cases/{id}/timeline", entry);
     }

@@ -6,6 +6,7 @@ using OmniIoT.Domain.Cases;
 namespace OmniIoT.Api.Cases;
 
 /// <summary>A case that somebody opens by hand; it concerns a device, a customer or both.</summary>
+/// <param name="Title">1 to 500 characters.</param>
 /// <param name="Priority">Missing: <c>normal</c>.</param>
 /// <param name="Queue">Missing: <c>support</c>.</param>
 /// <param name="OpenedBy">Missing: <c>agent</c>.</param>
@@ -18,8 +19,10 @@ public sealed record CaseBody(
     CaseOpener? OpenedBy
 );
 
+/// <param name="Resolution">At most 10,000 characters.</param>
 public sealed record ResolveBody(string? Resolution);
 
+/// <param name="Text">1 to 10,000 characters.</param>
 public sealed record NoteBody(string? Text);
 
 /// <summary>What of a case is to change; what is missing stays. A null assignee unassigns.</summary>
@@ -39,6 +42,7 @@ public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, strin
         }
         if (patch.Title is "")
             mistakes.Add("/title", Wrong.Empty);
+        mistakes.AddIfLonger("/title", patch.Title, TextLimits.Title);
         if (patch.Queue is "")
             mistakes.Add("/queue", Wrong.Empty);
         mistakes.ThrowIfAny();

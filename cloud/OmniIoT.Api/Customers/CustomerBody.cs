@@ -95,16 +95,13 @@ public sealed record CustomerBody(
                 mistakes.Add(pointer, $"must have a name of 1 to {MaximumTextLength} characters");
             if (value?.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
                 mistakes.Add(pointer, "must be a text, a number or a boolean");
-            else if (value.GetValueKind() == JsonValueKind.String)
-                CheckText((string?)value, pointer, mistakes);
+            else
+                CheckText(value.ToString(), pointer, mistakes); // A number as well: it is kept as it was written.
         }
     }
 
-    private static void CheckText(string? text, string pointer, Mistakes mistakes)
-    {
-        if (text?.Length > MaximumTextLength)
-            mistakes.Add(pointer, Wrong.TooLong(MaximumTextLength));
-    }
+    private static void CheckText(string? text, string pointer, Mistakes mistakes) =>
+        mistakes.AddIfLonger(pointer, text, MaximumTextLength);
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
@@ -127,9 +124,10 @@ public sealed record TimelineBody
     /// <summary>Who did it, when a program reports it for somebody; missing: the caller.</summary>
     public required string? Actor { get; init; }
 
-    /// <summary>May be missing when there is a text.</summary>
+    /// <summary>At most 500 characters; may be missing when there is a text.</summary>
     public required string? Title { get; init; }
 
+    /// <summary>At most 60,000 characters.</summary>
     public required string? Text { get; init; }
 
     public required TimelineRefs? Refs { get; init; }

@@ -127,6 +127,7 @@ internal static class CustomerTimeline
             mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.Reported));
         if (string.IsNullOrWhiteSpace(body.Title) && string.IsNullOrWhiteSpace(body.Text))
             mistakes.Add("/text", "is missing, and so is a title");
+        AddLongTexts(mistakes, body);
         if (body.Data is { } data && OmniJson.Utf8(data).Length > MaximumDataBytes)
             mistakes.Add("/data", $"must be at most {MaximumDataBytes / 1024} KiB");
         mistakes.ThrowIfAny();
@@ -143,6 +144,29 @@ internal static class CustomerTimeline
             Refs = body.Refs ?? TimelineRefs.None,
             Data = body.Data ?? new JsonObject(),
         };
+    }
+
+    private static void AddLongTexts(Mistakes mistakes, TimelineBody body)
+    {
+        mistakes.AddIfLonger("/title", body.Title, TextLimits.Title);
+        mistakes.AddIfLonger("/text", body.Text, TextLimits.Entry);
+        mistakes.AddIfLonger("/channel", body.Channel, TextLimits.Name);
+        mistakes.AddIfLonger("/actor", body.Actor, TextLimits.Name);
+        TimelineRefs refs = body.Refs ?? TimelineRefs.None;
+        string?[] ids =
+        [
+            refs.CaseId,
+            refs.DeviceId,
+            refs.AlarmId,
+            refs.ConversationId,
+            refs.CampaignId,
+            refs.OfferId,
+            refs.WorkOrderId,
+            refs.SiteId,
+            refs.FenceId,
+        ];
+        foreach (string? id in ids)
+            mistakes.AddIfLonger("/refs", id, Identifier.MaxLength);
     }
 
     /// <summary>A text's first line, cut where it is long.</summary>

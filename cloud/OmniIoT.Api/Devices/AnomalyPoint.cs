@@ -16,6 +16,13 @@ public sealed record AnomalyPoint(Instant At, double Value, double? Score, doubl
     /// </summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// How much of what the reason says: of <c>moreNoise</c> and <c>lessNoise</c> how many times it varies what it used to; of
+    /// <c>flatLine</c> readings in a row that were equal; of the onset of a <c>step</c> how far it is from the reading before; of all
+    /// others from what was expected, both in the metric's unit and below 0 downwards. Null with the reason.
+    /// </summary>
+    public double? Amount { get; init; }
+
     /// <summary>Of the reading that the detector was given last.</summary>
     internal static AnomalyPoint Of(Instant at, double value, AnomalyDetector detector)
     {
@@ -23,6 +30,7 @@ public sealed record AnomalyPoint(Instant At, double Value, double? Score, doubl
         return new(at, value, Known(detector.NewestScore), Known(detector.Low), Known(detector.High), reason?.Words)
         {
             Reason = reason?.Kind,
+            Amount = Known(detector.Amount),
         };
     }
 

@@ -6,6 +6,7 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Devices;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Queries;
@@ -54,6 +55,7 @@ internal static class CommandEndpoints
         Mistakes mistakes = new();
         if (string.IsNullOrEmpty(body.Name))
             mistakes.Add("/name", Wrong.Missing);
+        mistakes.AddIfLonger("/name", body.Name, Identifier.MaxLength);
         mistakes.AddWait("/timeoutSeconds", body.TimeoutSeconds);
         mistakes.ThrowIfAny();
     }

@@ -191,6 +191,7 @@ internal static class DeviceEndpoints
             mistakes.Add("/customerId", Wrong.Unknown("customer", customer));
         if (Query.Empty(body.SiteId) is { } site && !await documents.ExistsAsync(DocumentKind.Site, site, cancellationToken))
             mistakes.Add("/siteId", Wrong.Unknown("site", site));
+        mistakes.AddIfLonger("/name", body.Name, TextLimits.Name);
         mistakes.ThrowIfAny();
     }
 

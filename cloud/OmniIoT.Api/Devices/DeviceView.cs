@@ -9,6 +9,7 @@ namespace OmniIoT.Api.Devices;
 /// <param name="Model">Id of its model, which must exist.</param>
 /// <param name="CustomerId">Who owns it.</param>
 /// <param name="SiteId">Where it stands.</param>
+/// <param name="Name">For people, at most 200 characters.</param>
 /// <param name="Maintenance">Whether somebody works on it: its alarms open no case and tell nobody meanwhile. Missing: false.</param>
 [AlsoTakes("id", "createdAt", "connected", "lastSeenAt", "health")]
 public sealed record DeviceBody(string? Model, string? CustomerId, string? SiteId, string? Name, bool? Maintenance)

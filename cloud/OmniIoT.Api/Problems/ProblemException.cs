@@ -19,6 +19,13 @@ internal sealed class Mistakes
 
     public void Add(string pointer, Sentence says) => _errors.Add(new ProblemError(pointer, says));
 
+    /// <param name="most">In UTF-16 code units, as a text's length is counted.</param>
+    public void AddIfLonger(string pointer, string? text, int most)
+    {
+        if (text?.Length > most)
+            Add(pointer, Wrong.TooLong(most));
+    }
+
     /// <exception cref="ProblemException">There were any.</exception>
     public void ThrowIfAny()
     {

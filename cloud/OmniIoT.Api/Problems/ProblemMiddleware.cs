@@ -61,6 +61,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return Problem.Unprocessable(new ProblemError("/cursor", format.Message));
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, bad.Message);
+            case IOException { InnerException: OverflowException }: // Kestrel's word for a chunk longer than any can be.
+                return Problem.Of(StatusCodes.Status400BadRequest, "The body cannot be read.");
             case StorageUnavailableException unavailable:
                 LogStorageUnavailable(context.Request.Method, context.Request.Path, unavailable.Message);
                 RetryAfter.Tell(context.Response, Pause);

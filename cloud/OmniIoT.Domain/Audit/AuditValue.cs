@@ -79,13 +79,11 @@ internal static class AuditValue
 
     private static void WriteObject(Utf8JsonWriter writer, JsonElement value, JsonElement? before)
     {
+        Dictionary<string, JsonElement> known = MembersOf(before);
         writer.WriteStartObject();
         foreach (JsonProperty member in value.EnumerateObject())
         {
-            JsonElement? earlier =
-                before is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty(member.Name, out JsonElement found)
-                    ? found
-                    : null;
+            JsonElement? earlier = known.TryGetValue(member.Name, out JsonElement found) ? found : null;
             writer.WritePropertyName(member.Name);
             if (IsSecret(member.Name) && member.Value.ValueKind is not JsonValueKind.Null)
                 WriteSecret(writer, before is not null && (earlier is null || !JsonElement.DeepEquals(earlier.Value, member.Value)));
@@ -93,6 +91,17 @@ internal static class AuditValue
                 Write(writer, member.Value, earlier);
         }
         writer.WriteEndObject();
+    }
+
+    /// <summary>By name: a parsed object looks through all of its members for one of them.</summary>
+    private static Dictionary<string, JsonElement> MembersOf(JsonElement? value)
+    {
+        Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
+        if (value is not { ValueKind: JsonValueKind.Object } known)
+            return members;
+        foreach (JsonProperty member in known.EnumerateObject())
+            members[member.Name] = member.Value;
+        return members;
     }
 
     private static void WriteArray(Utf8JsonWriter writer, JsonElement value, JsonElement? before)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OmniIoT.Devices;
 using OmniIoT.Devices.Models;
 using OmniIoT.Devices.Topics;
 using OmniIoT.Devices.Twins;
@@ -14,6 +15,9 @@ namespace OmniIoT.Domain.Devices;
 public sealed partial class DeviceDecider
 {
     private const string SystemActor = "system";
+
+    /// <summary>Characters of what a rejection lists.</summary>
+    private const int MostListed = 500;
 
     private string Name => _state.Facts.Registration.Name ?? Id;
 
@@ -124,7 +128,10 @@ public sealed partial class DeviceDecider
             definition = new CommandDefinition();
         if (definition is null)
         {
-            string known = string.Join(", ", common.Concat(_state.Model?.Commands.Keys ?? []).Distinct().Order(StringComparer.Ordinal));
+            string known = TextCut.Shortened(
+                string.Join(", ", common.Concat(_state.Model?.Commands.Keys ?? []).Distinct().Order(StringComparer.Ordinal)),
+                MostListed
+            );
             return Rejection.Invalid(
                 "UnknownCommand",
                 $"The model '{_state.Facts.Registration.Model}' has no command '{request.Name}'; it has: {known}.",

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices;
 
 namespace OmniIoT.Domain.Text;
 
@@ -8,6 +10,12 @@ namespace OmniIoT.Domain.Text;
 /// </summary>
 public sealed class Template
 {
+    /// <summary>Of a filled text, in UTF-16 code units: as much as a message may have. What is more is cut.</summary>
+    public const int MostFilled = 10_000;
+
+    /// <summary>After so many mistakes the rest of a text is not looked at.</summary>
+    public const int MostMistakes = 20;
+
     private const string Opening = "{{";
     private const string Closing = "}}";
 
@@ -26,7 +34,9 @@ public sealed class Template
     /// <param name="knownNames">The names that may stand in it, see <see cref="TemplateNames"/>.</param>
     /// <param name="pointer">The JSON pointer of the text in its document, for the mistakes.</param>
     /// <param name="isKnown">Whether a name that is not among them may stand there as well; null: none may.</param>
-    /// <returns>The template, or a mistake for every unknown name and for a brace that is never closed.</returns>
+    /// <returns>
+    /// The template, or a mistake for every unknown name and for a brace that is never closed, as far as it was looked at.
+    /// </returns>
     public static DocumentReading<Template> Parse(
         string source,
         IReadOnlySet<string> knownNames,
@@ -37,7 +47,7 @@ public sealed class Template
         List<Part> parts = [];
         List<FieldMistake> mistakes = [];
         int at = 0;
-        while (at < source.Length)
+        while (at < source.Length && mistakes.Count < MostMistakes)
         {
             int open = source.IndexOf(Opening, at, StringComparison.Ordinal);
             int literalEnd = open < 0 ? source.Length : open;
@@ -63,9 +73,17 @@ public sealed class Template
         return mistakes.Count > 0 ? DocumentReading.Refused<Template>(mistakes) : DocumentReading.Of(new Template(source, parts));
     }
 
-    /// <summary>The text with every name replaced; a name without a value becomes nothing.</summary>
-    public string Render(IReadOnlyDictionary<string, string?> values) =>
-        string.Concat(_parts.Select(part => part.IsName ? values.GetValueOrDefault(part.Text) : part.Text));
+    /// <summary>
+    /// The text with every name replaced; a name without a value becomes nothing. A value may stand in it hundreds of times, so what would
+    /// be longer than <see cref="MostFilled"/> ends with an ellipsis.
+    /// </summary>
+    public string Render(IReadOnlyDictionary<string, string?> values)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < _parts.Count && text.Length <= MostFilled; i++)
+            text.Append(_parts[i].IsName ? values.GetValueOrDefault(_parts[i].Text) : _parts[i].Text);
+        return TextCut.Shortened(text.ToString(), MostFilled);
+    }
 
     public override string ToString() => Source;
 

@@ -48,6 +48,14 @@ public sealed partial class AnomalyDetector
     public AnomalyReason Reason { get; private set; }
 
     /// <summary>
+    /// How much of what the reason says. <see cref="AnomalyReason.MoreNoise"/> and <see cref="AnomalyReason.LessNoise"/>: how many times it
+    /// varies what it used to; <see cref="AnomalyReason.FlatLine"/>: readings in a row that were equal to the one before;
+    /// <see cref="AnomalyReason.Step"/>: at its onset from the reading before; all others: from what was expected, while an event lasts
+    /// before it; both in the metric's unit, below 0 downwards. NaN without a reason, and after a restart until the next reading.
+    /// </summary>
+    public double Amount { get; private set; } = double.NaN;
+
+    /// <summary>
     /// How unusual a reading is, from 0 to 1, and learns it. NaN for the first 60. Above 0.99 while something unusual lasts, and above
     /// 0.999 at its onset only, the more the more surprising it is.
     /// </summary>
@@ -89,6 +97,7 @@ public sealed partial class AnomalyDetector
             NewestScore = _event.Score(overall, view, value, at, _views);
             Reason =
                 NewestScore <= AnomalyEvent.LastingScore - 0.005 ? AnomalyReason.None : ReasonOf(_event.Lasts ? _event.View : view, value);
+            Amount = AmountOf(Reason, value, at);
         }
         _views.Learn(value, at);
         if (hasEnded && _event.MovedLevel)
@@ -132,6 +141,17 @@ public sealed partial class AnomalyDetector
             AnomalyView.FlatLine => AnomalyReason.FlatLine,
             AnomalyView.Transition => AnomalyReason.RareTransition,
             _ => value > (Low + High) / 2 ? AnomalyReason.ExtraPeak : AnomalyReason.MissingPeak,
+        };
+
+    /// <summary>Before the reading is learnt.</summary>
+    private double AmountOf(AnomalyReason reason, double value, long at) =>
+        reason switch
+        {
+            AnomalyReason.None => double.NaN,
+            AnomalyReason.MoreNoise or AnomalyReason.LessNoise => _views.NoiseTimes,
+            AnomalyReason.FlatLine => _views.Run,
+            AnomalyReason.Step when !_event.Lasts || _event.IsOnset => _views.StepTo(value),
+            _ => value - (_event.Lasts ? _event.Level : _views.Level) - _views.SeasonAt(at),
         };
 
     private static TailFit[] NewTails()

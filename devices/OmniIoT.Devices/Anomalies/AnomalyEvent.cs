@@ -39,6 +39,9 @@ internal sealed class AnomalyEvent
 
     public bool Lasts => _lasted > 0;
 
+    /// <summary>Whether it lasts since the newest reading.</summary>
+    public bool IsOnset => _lasted == 1;
+
     /// <summary>What began it; of none, what was looked at last.</summary>
     public AnomalyView View { get; private set; }
 

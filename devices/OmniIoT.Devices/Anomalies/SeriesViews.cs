@@ -63,6 +63,14 @@ internal sealed class SeriesViews
     /// <summary>A logarithm: positive when it varies more than it did.</summary>
     public double NoiseRatio { get; private set; }
 
+    /// <summary>
+    /// How many times the steps between readings are what they used to be, of late; steps beyond six usual ones count as six.
+    /// </summary>
+    public double NoiseTimes => Math.Exp(NoiseRatio);
+
+    /// <summary>From the reading before.</summary>
+    public double StepTo(double value) => value - _previous;
+
     /// <summary>Readings that were equal to the one before, up to the newest.</summary>
     public int Run => _run;
 

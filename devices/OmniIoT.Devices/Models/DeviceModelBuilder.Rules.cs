@@ -9,6 +9,9 @@ internal sealed partial class DeviceModelBuilder
 {
     private const int MaxRules = 200;
 
+    /// <summary>Characters of what a mistake lists.</summary>
+    private const int MostListed = 500;
+
     // The places where the rules pass their budget; null while they do not.
     private Mistake? _windowsPassedAt;
     private Mistake? _termsPassedAt;
@@ -155,5 +158,6 @@ internal sealed partial class DeviceModelBuilder
             ? verify.Duration("healthyFor", DeviceModel.DefaultHealthyFor)
             : DeviceModel.DefaultHealthyFor;
 
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
+    private static string Listed(IEnumerable<string> names) =>
+        TextCut.Shortened(string.Join(", ", names), MostListed) is { Length: > 0 } list ? list : "none";
 }

@@ -25,6 +25,8 @@ internal sealed partial class DeviceModelBuilder(
     public DeviceModelResult Build(JsonElement root, string? id)
     {
         JsonNodeReader document = new(root, "", _mistakes);
+        if (IsTooLarge(document))
+            return Refused();
         if (!document.IsObject("id", "name", "metrics", "commands", "rules", "maintenance", "verify", "settings"))
             return Refused();
         string? modelId = ReadId(document, id);
@@ -55,6 +57,13 @@ internal sealed partial class DeviceModelBuilder(
             },
             []
         );
+    }
+
+    private bool IsTooLarge(JsonNodeReader document)
+    {
+        if (budget is not null)
+            ModelBounds.Check(document);
+        return _mistakes.Count > 0;
     }
 
     private static string? ReadId(JsonNodeReader document, string? id)
@@ -143,6 +152,8 @@ internal sealed partial class DeviceModelBuilder(
     {
         if (item.RequiredText(property) is not { } text || !item.TryGet(property, out JsonNodeReader at))
             return null;
+        if (budget is not null && text.Length > ModelBounds.ShownText)
+            at.Fail($"a text that is shown has at most {ModelBounds.ShownText} characters");
         foreach (string mistake in textMistakes?.Invoke(text) ?? [])
             at.Fail(mistake);
         return text;
@@ -151,14 +162,12 @@ internal sealed partial class DeviceModelBuilder(
     private DeviceModelResult Refused()
     {
         Dictionary<string, int> offsets = JsonPlaces.Offsets(utf8.Span);
-        IEnumerable<(int Offset, Mistake)> located = _mistakes.Select(mistake =>
-        {
-            (int line, int column) = JsonPlaces.At(utf8.Span, offsets.GetValueOrDefault(mistake.Pointer));
-            return (Offset: offsets.GetValueOrDefault(mistake.Pointer), new Mistake(mistake.Pointer, line, column, mistake.Message));
-        });
-        IEnumerable<(int Offset, Mistake mistake)> inRules = _ruleMistakes.Select(mistake =>
-            (Offset: offsets.GetValueOrDefault(mistake.Pointer), mistake)
-        );
-        return new(null, [.. located.Concat(inRules).OrderBy(pair => pair.Offset).Select(pair => pair.Item2)]);
+        IEnumerable<(int Offset, Mistake Mistake)> located = _mistakes
+            .Select(static mistake => new Mistake(mistake.Pointer, 0, 0, mistake.Message))
+            .Concat(_ruleMistakes)
+            .Select(mistake => (offsets.GetValueOrDefault(mistake.Pointer), mistake))
+            .OrderBy(static pair => pair.Item1);
+        JsonPlaceWalk walk = new(utf8);
+        return new(null, [.. located.Select(pair => pair.Mistake.Line > 0 ? pair.Mistake : walk.Place(pair.Mistake, pair.Offset))]);
     }
 }

@@ -50,7 +50,9 @@ public sealed class SplitNetwork : IDisposable
 
     public void Cut() => Isolate("on");
 
-    /// <summary>As a firewall that was set wrong: nothing of the first machine reaches the others, while theirs reaches it.</summary>
+    /// <summary>
+    /// As a firewall that was set wrong: nothing of the first machine reaches the others any more, while theirs reaches it.
+    /// </summary>
     public void CutOneWay() => Mislead("replace", "lladdr 02:00:00:00:00:01 nud permanent");
 
     public void Mend()

@@ -95,6 +95,12 @@ export interface AnomalyPoint {
    * nothing is unusual.
    */
   reason?: string | null;
+  /**
+   * How much of what the reason says: of `moreNoise` and `lessNoise` how many times it varies what it used to; of `flatLine` readings in a
+   * row that were equal; of the onset of a `step` how far it is from the reading before; of all others from what was expected, both in the
+   * metric's unit and below 0 downwards. Null with the reason.
+   */
+  amount?: number | null;
 }
 
 export interface ApiKey {

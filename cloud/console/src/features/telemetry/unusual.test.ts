@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnomalyPoint } from '@/api/types';
-import { expectedOf, unusualOf } from './unusual';
+import { amountKindOf, expectedOf, unusualOf } from './unusual';
 
 const point = (second: number, score: number | null): AnomalyPoint => ({
   at: new Date(second * 1000).toISOString(),
@@ -10,6 +10,7 @@ const point = (second: number, score: number | null): AnomalyPoint => ({
   high: score === null ? null : 9,
   why: null,
   reason: null,
+  amount: null,
 });
 
 describe('unusualOf', () => {
@@ -20,6 +21,19 @@ describe('unusualOf', () => {
       { at: points[5]!.at, peak: points[5] },
       { at: points[2]!.at, peak: points[3] },
     ]);
+  });
+});
+
+describe('amountKindOf', () => {
+  it.each([
+    ['moreNoise', 'times'],
+    ['lessNoise', 'times'],
+    ['flatLine', 'run'],
+    ['step', 'step'],
+    ['higher', 'distance'],
+    ['missingPeak', 'distance'],
+  ])('of %s is %s', (reason, kind) => {
+    expect(amountKindOf(reason)).toBe(kind);
   });
 });
 

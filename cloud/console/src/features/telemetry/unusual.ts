@@ -28,6 +28,13 @@ export function unusualOf(points: readonly AnomalyPoint[]): Unusual[] {
   return found;
 }
 
+/** What a reason's amount is of: how many times, readings in a row, or a distance from what was before or was expected. */
+export type AmountKind = 'times' | 'run' | 'step' | 'distance';
+
+const kinds: Partial<Record<string, AmountKind>> = { moreNoise: 'times', lessNoise: 'times', flatLine: 'run', step: 'step' };
+
+export const amountKindOf = (reason: string): AmountKind => kinds[reason] ?? 'distance';
+
 /** What was expected, where enough was known. */
 export const expectedOf = (points: readonly AnomalyPoint[]): Expected[] =>
   points.flatMap(({ at, low, high }) => (low === null || high === null ? [] : [{ at, low, high }]));
