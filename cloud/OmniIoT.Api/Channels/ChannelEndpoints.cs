@@ -7,7 +7,6 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Channels;
@@ -51,22 +50,13 @@ internal static class ChannelEndpoints
 
     private static async Task<IResult> PutAsync(
         string id,
-        DocumentStore documents,
-        IDocumentQueries queries,
-        ChannelSecrets secrets,
+        SecretDocuments documents,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        JsonObject written = (JsonObject)JsonNode.Parse(json.Span)!;
-        Document? stored = await queries.FindAsync(DocumentKind.Channel, id, cancellationToken);
-        secrets.Restore(written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!);
-        using JsonDocument document = JsonDocument.Parse(OmniJson.Utf8(written));
-        ChannelReader.Read(id, document.RootElement).OrThrow();
-        secrets.Seal(written);
-        return await documents.PutAsync(DocumentKind.Channel, id, OmniJson.Utf8(written), context, cancellationToken);
+        (_, JsonObject written) = await documents.ReadAsync(DocumentKind.Channel, id, context, ChannelReader.Read, cancellationToken);
+        return await documents.PutAsync(DocumentKind.Channel, id, written, context, cancellationToken);
     }
 
     private static async Task<IResult> TestAsync(
