@@ -19,29 +19,15 @@ internal static class ArticleEndpoints
         RouteGroupBuilder articles = api.MapGroup("/articles").WithTags("Articles");
         articles
             .MapGet("", ArticleLists.ListAsync)
-            .WithSummary(
+            .Lists<ArticleView>(
                 "Articles, by id; with q those that answer it, the best first, at most 40. model leaves out what is about others; locale is the "
                     + "language of q."
-            )
-            .Produces<Page<ArticleView>>()
-            .Fails(401, 403, 422);
-        articles
-            .MapDocument(DocumentKind.Article)
-            .WithSummary("An article as it was written.")
-            .Produces<JsonElement>()
-            .Fails(401, 403, 404);
+            );
+        articles.MapDocument(DocumentKind.Article).Shows<JsonElement>("An article as it was written.");
         articles
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces an article; what it was before stays as a version.")
-            .Takes<ArticleBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        articles
-            .MapDocumentRemoval(DocumentKind.Article)
-            .WithSummary("Removes an article; its versions stay.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Writes<ArticleBody, JsonElement>("Creates or replaces an article; what it was before stays as a version.");
+        articles.MapDocumentRemoval(DocumentKind.Article).Removes("Removes an article; its versions stay.");
         articles
             .MapGet("/{id}/versions", VersionsAsync)
             .WithSummary("What an article was, in the order of writing.")
@@ -49,9 +35,7 @@ internal static class ArticleEndpoints
             .Fails(401, 403, 404, 422);
         articles
             .MapGet("/{id}/feedback", FeedbackAsync)
-            .WithSummary("How many readers said that it helped, and that it did not.")
-            .Produces<ArticleFeedbackView>()
-            .Fails(401, 403, 404);
+            .Shows<ArticleFeedbackView>("How many readers said that it helped, and that it did not.");
     }
 
     private static async Task<IResult> PutAsync(

@@ -33,24 +33,16 @@ internal static class FlowEndpoints
     public static void MapFlows(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder flows = api.MapGroup("/flows").WithTags("Voice");
-        flows
-            .MapDocuments(DocumentKind.Flow)
-            .WithSummary("Voice menus, by id; q matches id or name anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
-        flows.MapDocument(DocumentKind.Flow).WithSummary("A voice menu as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
+        flows.MapDocuments(DocumentKind.Flow).Lists<JsonElement>("Voice menus, by id; q matches id or name anywhere.");
+        flows.MapDocument(DocumentKind.Flow).Shows<JsonElement>("A voice menu as it was written.");
         flows
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces a voice menu, for calls and turns from now on; what it was before stays as a version.")
-            .Takes<FlowBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
+            .Writes<FlowBody, JsonElement>(
+                "Creates or replaces a voice menu, for calls and turns from now on; what it was before stays as a version."
+            );
         flows
             .MapDocumentRemoval(DocumentKind.Flow)
-            .WithSummary("Removes a voice menu; calls on channels that name it go to their queue. Its versions stay.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Removes("Removes a voice menu; calls on channels that name it go to their queue. Its versions stay.");
         flows
             .MapGet("/{id}/versions", VersionsAsync)
             .WithSummary("What a voice menu was, in the order of writing.")

@@ -35,9 +35,7 @@ internal static class ConversationEndpoints
             .Fails(401, 422);
         conversations
             .MapGet("/{id}", GetAsync)
-            .WithSummary("A conversation with its newest messages, 200 at most; the rest is in their own list.")
-            .Produces<ConversationView>()
-            .Fails(401, 403, 404);
+            .Shows<ConversationView>("A conversation with its newest messages, 200 at most; the rest is in their own list.");
         conversations
             .MapPatch("/{id}", ChangeAsync)
             .WithSummary("Changes status, queue, assignee, subject, tags, the case that it is about, or until when it is out of sight.")

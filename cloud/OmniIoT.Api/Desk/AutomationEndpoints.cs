@@ -34,9 +34,7 @@ internal static class AutomationEndpoints
             .MapAll<TriggerBody, Trigger>(DocumentKind.Trigger, "triggers", "a trigger", AutomationReader.ReadTrigger, AskedBy);
         api.MapGet("/conversations/{id}/replies/{replyId}", FillAsync)
             .WithTags("Automation")
-            .WithSummary("A canned reply with the names and values of a conversation filled in; sends nothing.")
-            .Produces<FilledReply>()
-            .Fails(401, 403, 404);
+            .Shows<FilledReply>("A canned reply with the names and values of a conversation filled in; sends nothing.");
         api.MapPost("/conversations/{id}/macros/{macroId}", RunOnConversationAsync)
             .WithTags("Automation")
             .WithSummary("Does all that a macro says in a conversation, or nothing; what is its case's or device's follows at once.")
