@@ -147,8 +147,7 @@ internal static class ConversationEndpoints
             Tags = patch.Tags,
         };
         Conversation changed = (await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)).OrThrow();
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     private static async ValueTask<bool> IsOfAsync(

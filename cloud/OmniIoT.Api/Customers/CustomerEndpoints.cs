@@ -84,8 +84,7 @@ internal static class CustomerEndpoints
     )
     {
         Customer customer = await customers.RequireAsync(context, id, cancellationToken);
-        EntityTag.Set(context.Response, customer.Version);
-        return TypedResults.Ok(customer);
+        return EntityTag.Tagged(context.Response, customer, customer.Version);
     }
 
     private static async Task<IResult> PutAsync(

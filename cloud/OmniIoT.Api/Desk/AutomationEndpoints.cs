@@ -116,8 +116,7 @@ internal static class AutomationEndpoints
         Conversation named = await conversations.RequireAsync(context, id, cancellationToken);
         Conversation conversation = await WithinAsync(context, named, cancellationToken);
         Conversation changed = await runs.RunAsync(conversation, macroId, context, cancellationToken);
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     private static async Task<IResult> RunOnCaseAsync(
@@ -130,8 +129,7 @@ internal static class AutomationEndpoints
     )
     {
         Case changed = await runs.RunAsync(await cases.RequireAsync(id, cancellationToken), macroId, context, cancellationToken);
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     /// <summary>The agent who asks; null: a program.</summary>
