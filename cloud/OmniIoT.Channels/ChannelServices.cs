@@ -16,7 +16,6 @@ public static class ChannelServices
     public static IServiceCollection AddChannels(this IServiceCollection services, ChannelOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<ChannelSecrets>();
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<ProviderClient>();
         services.AddSingleton<MediaFetcher>();

@@ -29,6 +29,7 @@ using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Systems;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Systems;
@@ -114,6 +115,7 @@ internal static class OmniHost
             AddCluster(services, settings, cluster);
         else
             AddEmbedded(services, settings);
+        services.AddSingleton<DocumentSecrets>();
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(
             new GrainsOptions

@@ -15,7 +15,6 @@ public static class SystemsServices
     public static IServiceCollection AddSystems(this IServiceCollection services, SystemsOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<SystemSecrets>();
         services.AddSingleton<SystemsClient>();
         services.AddSingleton<IChangeReceiver, WebhookReceiver>();
         services.AddSingleton<TicketLinks>();

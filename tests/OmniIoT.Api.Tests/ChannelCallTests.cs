@@ -47,6 +47,16 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
         Assert.Equal(HttpStatusCode.OK, (await CallAsync("kept", Message("k-1", "hello"), "still the same")).StatusCode);
     }
 
+    [Fact]
+    public async Task What_is_null_says_nothing()
+    {
+        Answer put = await host.PutAsync("channels/still", """{"type":"webchat","name":"Still","queue":null,"enabled":null}""");
+        Answer test = await host.PostAsync("channels/still/test", "{}");
+
+        Assert.Equal(HttpStatusCode.Created, put.Status);
+        Assert.Equal(HttpStatusCode.OK, test.Status);
+    }
+
     [Theory]
     [InlineData("""{"type":"pigeon","name":"x","settings":{}}""", "/type")]
     [InlineData("""{"type":"sms","name":"x","settings":{"authToken":"t","from":"+1"}}""", "/settings/accountSid")]

@@ -5,7 +5,7 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
-using OmniIoT.Ports.Systems;
+using OmniIoT.Ports.Security;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Providers;
 
@@ -37,7 +37,7 @@ public sealed class PrivateNetworkTests(RunningHost host) : IClassFixture<Runnin
         await using ForeignSystem inner = new();
         await host.PutAsync("customers/ann", """{"name":"Ann"}""");
         // As it was stored while that was allowed: any name that the machine resolves to itself would do.
-        SystemSecrets secrets = host.Services.GetRequiredService<SystemSecrets>();
+        DocumentSecrets secrets = host.Services.GetRequiredService<DocumentSecrets>();
         JsonObject document = new()
         {
             ["id"] = "named",

@@ -82,8 +82,8 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
-        agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 403, 422);
-        agents.MapGet("/{id}", GetAsync).WithSummary("One agent.").Produces<AgentView>().Fails(401, 403, 404);
+        agents.MapGet("", ListAsync).Lists<AgentView>("The agents, by id.");
+        agents.MapGet("/{id}", GetAsync).Shows<AgentView>("One agent.");
         agents
             .MapPut("/{id}", PutAsync)
             .WithSummary("Creates or replaces an agent; a new password ends the agent's sessions. The last administrator keeps the role.")
@@ -91,11 +91,7 @@ internal static class AgentEndpoints
             .Produces<AgentView>()
             .Produces<AgentView>(201)
             .Fails(401, 403, 409, 412, 422);
-        agents
-            .MapDelete("/{id}", DeleteAsync)
-            .WithSummary("Removes an agent; not the last administrator.")
-            .Produces(204)
-            .Fails(401, 403, 404, 409, 412);
+        agents.MapDelete("/{id}", DeleteAsync).Removes("Removes an agent; not the last administrator.").Fails(409);
     }
 
     private static async Task<IResult> ListAsync(AgentAccounts accounts, string? cursor, string? limit, CancellationToken cancellationToken)

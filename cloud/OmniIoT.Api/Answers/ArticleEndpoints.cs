@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
-using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Queries;
@@ -19,39 +18,23 @@ internal static class ArticleEndpoints
         RouteGroupBuilder articles = api.MapGroup("/articles").WithTags("Articles");
         articles
             .MapGet("", ArticleLists.ListAsync)
-            .WithSummary(
+            .Lists<ArticleView>(
                 "Articles, by id; with q those that answer it, the best first, at most 40. model leaves out what is about others; locale is the "
                     + "language of q."
-            )
-            .Produces<Page<ArticleView>>()
-            .Fails(401, 403, 422);
-        articles
-            .MapDocument(DocumentKind.Article)
-            .WithSummary("An article as it was written.")
-            .Produces<JsonElement>()
-            .Fails(401, 403, 404);
+            );
+        articles.MapDocument(DocumentKind.Article).Shows<JsonElement>("An article as it was written.");
         articles
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces an article; what it was before stays as a version.")
-            .Takes<ArticleBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        articles
-            .MapDocumentRemoval(DocumentKind.Article)
-            .WithSummary("Removes an article; its versions stay.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
-        articles
-            .MapGet("/{id}/versions", VersionsAsync)
-            .WithSummary("What an article was, in the order of writing.")
-            .Produces<Page<ArticleVersionView>>()
-            .Fails(401, 403, 404, 422);
+            .Writes<ArticleBody, JsonElement>("Creates or replaces an article; what it was before stays as a version.");
+        articles.MapDocumentRemoval(DocumentKind.Article).Removes("Removes an article; its versions stay.");
+        DocumentVersions.Articles.Map(
+            articles,
+            "What an article was, in the order of writing.",
+            static one => new ArticleVersionView(one.Id, one.Of, one.At, one.Actor, one.Document)
+        );
         articles
             .MapGet("/{id}/feedback", FeedbackAsync)
-            .WithSummary("How many readers said that it helped, and that it did not.")
-            .Produces<ArticleFeedbackView>()
-            .Fails(401, 403, 404);
+            .Shows<ArticleFeedbackView>("How many readers said that it helped, and that it did not.");
     }
 
     private static async Task<IResult> PutAsync(
@@ -67,26 +50,9 @@ internal static class ArticleEndpoints
         return await documents.PutAsync(DocumentKind.Article, id, json, context, cancellationToken, new[] { version });
     }
 
-    private static async Task<IResult> VersionsAsync(
-        string id,
-        IDocumentQueries documents,
-        [AsParameters] PageQuery page,
-        CancellationToken cancellationToken
-    )
-    {
-        await RequireEverAsync(id, documents, cancellationToken);
-        Page<Document> found = await documents.ListAsync(DocumentKind.ArticleVersion, page.Read(), cancellationToken, VersionsOf(id));
-        return TypedResults.Ok(
-            new Page<ArticleVersionView>([.. found.Items.Select(static one => ArticleWriting.ViewOf(one.Id, one.Json))], found.Next)
-            {
-                Total = found.Total,
-            }
-        );
-    }
-
     private static async Task<IResult> FeedbackAsync(string id, IDocumentQueries documents, CancellationToken cancellationToken)
     {
-        await RequireEverAsync(id, documents, cancellationToken);
+        await DocumentVersions.Articles.RequireEverAsync(id, documents, cancellationToken);
         return TypedResults.Ok(
             new ArticleFeedbackView(
                 await CountAsync(documents, ArticleFeedback.IdOf(id, helped: true), cancellationToken),
@@ -94,17 +60,6 @@ internal static class ArticleEndpoints
             )
         );
     }
-
-    /// <exception cref="ProblemException">There never was such an article.</exception>
-    private static async ValueTask RequireEverAsync(string id, IDocumentQueries documents, CancellationToken cancellationToken)
-    {
-        PageRequest one = new(null, 1);
-        Page<Document> versions = await documents.ListAsync(DocumentKind.ArticleVersion, one, cancellationToken, VersionsOf(id));
-        if (versions.Items.Count == 0)
-            throw new ProblemException(Problem.NotFound("article", id));
-    }
-
-    private static DocumentFilter VersionsOf(string id) => new(SiteId: Query.Id(id));
 
     private static async Task<int> CountAsync(IDocumentQueries documents, string id, CancellationToken cancellationToken) =>
         (await documents.FindAsync(DocumentKind.Feedback, id, cancellationToken))?.Version ?? 0;

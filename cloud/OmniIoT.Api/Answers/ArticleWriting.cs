@@ -1,10 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
-using OmniIoT.Devices.Time;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Answers.Articles;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports;
@@ -25,18 +21,7 @@ internal sealed class ArticleWriting(DocumentStore documents, IdGenerator ids)
     {
         (Article article, ReadOnlyMemory<byte> json) = DocumentJson.Read(id, utf8, ArticleReader.Read);
         await CheckModelsAsync(article, cancellationToken);
-        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, JsonSerializer.Deserialize<JsonElement>(json.Span));
-        return (
-            json,
-            new PutDocument(DocumentKind.ArticleVersion, ids.Next(), JsonSerializer.SerializeToUtf8Bytes(version, OmniJson.Options))
-        );
-    }
-
-    /// <summary>A version as it is told.</summary>
-    public static ArticleVersionView ViewOf(string id, ReadOnlySpan<byte> json)
-    {
-        StoredVersion stored = JsonSerializer.Deserialize<StoredVersion>(json, OmniJson.Options)!;
-        return new ArticleVersionView(id, stored.ArticleId, stored.At, stored.Actor, stored.Article);
+        return (json, DocumentVersions.Articles.Next(id, json, context, ids));
     }
 
     private async Task CheckModelsAsync(Article article, CancellationToken cancellationToken)
@@ -49,6 +34,4 @@ internal sealed class ArticleWriting(DocumentStore documents, IdGenerator ids)
         }
         mistakes.ThrowIfAny();
     }
-
-    private sealed record StoredVersion(string ArticleId, Instant At, string Actor, JsonElement Article);
 }

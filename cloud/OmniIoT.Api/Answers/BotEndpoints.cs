@@ -31,21 +31,11 @@ internal static class BotEndpoints
     public static void MapBots(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder bots = api.MapGroup("/bots").WithTags("Bots");
-        bots.MapDocuments(DocumentKind.Bot)
-            .WithSummary("Bots, by id; q matches id or name anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
-        bots.MapDocument(DocumentKind.Bot).WithSummary("A bot as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
+        bots.MapDocuments(DocumentKind.Bot).Lists<JsonElement>("Bots, by id; q matches id or name anywhere.");
+        bots.MapDocument(DocumentKind.Bot).Shows<JsonElement>("A bot as it was written.");
         bots.MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces a bot; the channels that name it answer by it from the next message on.")
-            .Takes<BotBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        bots.MapDocumentRemoval(DocumentKind.Bot)
-            .WithSummary("Removes a bot; on channels that name it people answer.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Writes<BotBody, JsonElement>("Creates or replaces a bot; the channels that name it answer by it from the next message on.");
+        bots.MapDocumentRemoval(DocumentKind.Bot).Removes("Removes a bot; on channels that name it people answer.");
         bots.MapPost("/{id}/ask", AskAsync)
             .WithSummary("What a bot would say, without a trace on any timeline; whose devices it was asked about is on record.")
             .ReadsOnly()
@@ -53,10 +43,7 @@ internal static class BotEndpoints
             .Produces<AskView>()
             .Fails(401, 403, 404, 422);
         RouteGroupBuilder gaps = api.MapGroup("/gaps").WithTags("Articles");
-        gaps.MapGet("", ListGapsAsync)
-            .WithSummary("Questions that nothing answered, by id.")
-            .Produces<Page<GapView>>()
-            .Fails(401, 403, 422);
+        gaps.MapGet("", ListGapsAsync).Lists<GapView>("Questions that nothing answered, by id.");
         gaps.MapDocumentRemoval(DocumentKind.Gap)
             .WithSummary("Takes a question away, because an article answers it now or none is to.")
             .Produces(204)

@@ -13,11 +13,9 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder api) =>
         api.MapGet("/audit", ListAsync)
             .WithTags("Audit")
-            .WithSummary(
+            .Lists<AuditEntry>(
                 "Who read or changed what, signed in or was refused, newest first; an actor or a subject is its kind, a colon and its id, or the id alone. Several actions with commas between them."
-            )
-            .Produces<Page<AuditEntry>>()
-            .Fails(401, 403, 422);
+            );
 
     /// <summary>Whoever reads the trail stands in it.</summary>
     private static async Task<IResult> ListAsync(

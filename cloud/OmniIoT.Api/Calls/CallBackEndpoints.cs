@@ -17,11 +17,7 @@ internal static class CallBackEndpoints
     public static void MapCallBacks(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder callBacks = api.MapGroup("/callbacks").WithTags("Voice");
-        callBacks
-            .MapGet("", ListAsync)
-            .WithSummary("Promises to call back, who has waited longest first.")
-            .Produces<Page<CallBack>>()
-            .Fails(401, 403, 422);
+        callBacks.MapGet("", ListAsync).Lists<CallBack>("Promises to call back, who has waited longest first.");
         callBacks
             .MapPost("/{id}/complete", CompleteAsync)
             .WithSummary("Says that a call-back is settled; once more changes nothing.")

@@ -9,15 +9,12 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Devices.Time;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Answers;
 using OmniIoT.Domain.Calls;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
-using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Calls;
 
@@ -33,29 +30,21 @@ internal static class FlowEndpoints
     public static void MapFlows(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder flows = api.MapGroup("/flows").WithTags("Voice");
-        flows
-            .MapDocuments(DocumentKind.Flow)
-            .WithSummary("Voice menus, by id; q matches id or name anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
-        flows.MapDocument(DocumentKind.Flow).WithSummary("A voice menu as it was written.").Produces<JsonElement>().Fails(401, 403, 404);
+        flows.MapDocuments(DocumentKind.Flow).Lists<JsonElement>("Voice menus, by id; q matches id or name anywhere.");
+        flows.MapDocument(DocumentKind.Flow).Shows<JsonElement>("A voice menu as it was written.");
         flows
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces a voice menu, for calls and turns from now on; what it was before stays as a version.")
-            .Takes<FlowBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
+            .Writes<FlowBody, JsonElement>(
+                "Creates or replaces a voice menu, for calls and turns from now on; what it was before stays as a version."
+            );
         flows
             .MapDocumentRemoval(DocumentKind.Flow)
-            .WithSummary("Removes a voice menu; calls on channels that name it go to their queue. Its versions stay.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
-        flows
-            .MapGet("/{id}/versions", VersionsAsync)
-            .WithSummary("What a voice menu was, in the order of writing.")
-            .Produces<Page<FlowVersionView>>()
-            .Fails(401, 403, 404, 422);
+            .Removes("Removes a voice menu; calls on channels that name it go to their queue. Its versions stay.");
+        DocumentVersions.Flows.Map(
+            flows,
+            "What a voice menu was, in the order of writing.",
+            static one => new FlowVersionView(one.Id, one.Of, one.At, one.Actor, one.Document)
+        );
         flows
             .MapPost("/{id}/simulate", SimulateAsync)
             .ReadsOnly()
@@ -76,32 +65,8 @@ internal static class FlowEndpoints
     )
     {
         (_, ReadOnlyMemory<byte> json) = await DocumentJson.ReadAsync(id, context, FlowReader.Read, cancellationToken);
-        StoredVersion version = new(id, ids.Now(), context.Caller().Actor, JsonSerializer.Deserialize<JsonElement>(json.Span));
-        Effect[] beside =
-        [
-            new PutDocument(DocumentKind.FlowVersion, ids.Next(), JsonSerializer.SerializeToUtf8Bytes(version, OmniJson.Options)),
-        ];
-        return await documents.PutAsync(DocumentKind.Flow, id, json, context, cancellationToken, beside);
-    }
-
-    private static async Task<IResult> VersionsAsync(
-        string id,
-        IDocumentQueries documents,
-        [AsParameters] PageQuery page,
-        CancellationToken cancellationToken
-    )
-    {
-        DocumentFilter ofFlow = new(SiteId: Query.Id(id));
-        Page<Document> found = await documents.ListAsync(DocumentKind.FlowVersion, page.Read(), cancellationToken, ofFlow);
-        if (found.Items.Count == 0 && await documents.FindAsync(DocumentKind.Flow, id, cancellationToken) is null)
-            throw new ProblemException(Problem.NotFound("flow", id));
-        return TypedResults.Ok(new Page<FlowVersionView>([.. found.Items.Select(VersionOf)], found.Next) { Total = found.Total });
-    }
-
-    private static FlowVersionView VersionOf(Document document)
-    {
-        StoredVersion stored = JsonSerializer.Deserialize<StoredVersion>(document.Json, OmniJson.Options)!;
-        return new FlowVersionView(document.Id, stored.VersionOf, stored.At, stored.Actor, stored.Flow);
+        Effect version = DocumentVersions.Flows.Next(id, json, context, ids);
+        return await documents.PutAsync(DocumentKind.Flow, id, json, context, cancellationToken, new[] { version });
     }
 
     private static async Task<IResult> SimulateAsync(
@@ -171,6 +136,4 @@ internal static class FlowEndpoints
 
     private static SimulationStep ViewOf(string? input, CallStep step, CallView view, int turn) =>
         new(input, step.Path, step.At.Node, step.Acts, Twiml.Of(step.Acts, view.Locale, turn));
-
-    private sealed record StoredVersion(string VersionOf, Instant At, string Actor, JsonElement Flow);
 }

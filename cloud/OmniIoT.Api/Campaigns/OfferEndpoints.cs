@@ -21,7 +21,7 @@ internal static class OfferEndpoints
     public static void MapOffers(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder offers = api.MapGroup("/offers").WithTags("Offers");
-        offers.MapGet("/{id}", GetAsync).WithSummary("An offer.").Produces<Offer>().Fails(401, 403, 404);
+        offers.MapGet("/{id}", GetAsync).Shows<Offer>("An offer.");
         offers
             .MapPost("/{id}/open", OpenAsync)
             .WithSummary("Says that the customer looked at the offer.")

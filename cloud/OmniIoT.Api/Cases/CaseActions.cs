@@ -139,8 +139,7 @@ internal static class CaseActions
         if (refusal is not null)
             throw new ProblemException(refusal.ToProblem() with { Reason = "caseExists", CaseId = unresolved.Id });
         (await owner.NoteCaseAsync(new NoteCase(unresolved.Id, request.Title, request.Actor))).OrThrow();
-        EntityTag.Set(context.Response, unresolved.Version);
-        return TypedResults.Ok(unresolved);
+        return EntityTag.Tagged(context.Response, unresolved, unresolved.Version);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -165,8 +164,7 @@ internal static class CaseActions
             ExpectedVersion = EntityTag.Expected(context.Request),
         };
         Case changed = (await grains.Of(found.Owner).ChangeCaseAsync(request)).OrThrow();
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     private static async Task<IResult> ResolveAsync(
@@ -184,8 +182,7 @@ internal static class CaseActions
         mistakes.ThrowIfAny();
         ResolveCase request = new(id, body?.Resolution, context.Caller().Actor, EntityTag.Expected(context.Request));
         Case resolved = (await grains.Of(found.Owner).ResolveCaseAsync(request)).OrThrow();
-        EntityTag.Set(context.Response, resolved.Version);
-        return TypedResults.Ok(resolved);
+        return EntityTag.Tagged(context.Response, resolved, resolved.Version);
     }
 
     private static async Task<IResult> NoteAsync(

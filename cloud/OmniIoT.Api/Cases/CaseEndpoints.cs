@@ -83,8 +83,7 @@ internal static class CaseEndpoints
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         context.Concerns(found.CustomerId);
-        EntityTag.Set(context.Response, found.Version);
-        return TypedResults.Ok(found);
+        return EntityTag.Tagged(context.Response, found, found.Version);
     }
 
     private static async Task<IResult> TimelineAsync(

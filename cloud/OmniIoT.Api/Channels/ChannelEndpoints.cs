@@ -7,11 +7,9 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Channels;
-using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Channels;
 
@@ -22,26 +20,14 @@ internal static class ChannelEndpoints
         RouteGroupBuilder channels = api.MapGroup("/channels").WithTags("Channels");
         channels
             .MapDocuments(DocumentKind.Channel)
-            .WithSummary("Channels, by id; q matches id or name anywhere. Of a secret it is said only that it is set.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
+            .Lists<JsonElement>("Channels, by id; q matches id or name anywhere. Of a secret it is said only that it is set.");
         channels
             .MapDocument(DocumentKind.Channel)
-            .WithSummary("A channel as it was written; of a secret it is said only that it is set.")
-            .Produces<JsonElement>()
-            .Fails(401, 403, 404);
+            .Shows<JsonElement>("A channel as it was written; of a secret it is said only that it is set.");
         channels
             .MapPut("/{id}", PutAsync)
-            .WithSummary("""Creates or replaces a channel; a secret written as {"set":true} stays as it is.""")
-            .Takes<JsonElement>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        channels
-            .MapDocumentRemoval(DocumentKind.Channel)
-            .WithSummary("Removes a channel; what was said on it stays.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Writes<JsonElement, JsonElement>("""Creates or replaces a channel; a secret written as {"set":true} stays as it is.""");
+        channels.MapDocumentRemoval(DocumentKind.Channel).Removes("Removes a channel; what was said on it stays.");
         channels
             .MapPost("/{id}/test", TestAsync)
             .WithSummary("Asks the provider whether it answers and takes the credentials.")
@@ -51,22 +37,13 @@ internal static class ChannelEndpoints
 
     private static async Task<IResult> PutAsync(
         string id,
-        DocumentStore documents,
-        IDocumentQueries queries,
-        ChannelSecrets secrets,
+        SecretDocuments documents,
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        JsonObject written = (JsonObject)JsonNode.Parse(json.Span)!;
-        Document? stored = await queries.FindAsync(DocumentKind.Channel, id, cancellationToken);
-        secrets.Restore(written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!);
-        using JsonDocument document = JsonDocument.Parse(OmniJson.Utf8(written));
-        ChannelReader.Read(id, document.RootElement).OrThrow();
-        secrets.Seal(written);
-        return await documents.PutAsync(DocumentKind.Channel, id, OmniJson.Utf8(written), context, cancellationToken);
+        (_, JsonObject written) = await documents.ReadAsync(DocumentKind.Channel, id, context, ChannelReader.Read, cancellationToken);
+        return await documents.PutAsync(DocumentKind.Channel, id, written, context, cancellationToken);
     }
 
     private static async Task<IResult> TestAsync(

@@ -35,9 +35,7 @@ internal static class ConversationEndpoints
             .Fails(401, 422);
         conversations
             .MapGet("/{id}", GetAsync)
-            .WithSummary("A conversation with its newest messages, 200 at most; the rest is in their own list.")
-            .Produces<ConversationView>()
-            .Fails(401, 403, 404);
+            .Shows<ConversationView>("A conversation with its newest messages, 200 at most; the rest is in their own list.");
         conversations
             .MapPatch("/{id}", ChangeAsync)
             .WithSummary("Changes status, queue, assignee, subject, tags, the case that it is about, or until when it is out of sight.")
@@ -149,8 +147,7 @@ internal static class ConversationEndpoints
             Tags = patch.Tags,
         };
         Conversation changed = (await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)).OrThrow();
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     private static async ValueTask<bool> IsOfAsync(

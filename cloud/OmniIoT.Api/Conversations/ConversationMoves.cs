@@ -127,8 +127,7 @@ internal static class ConversationMoves
             mistakes.Add("/from", "must be a conversation of the same person; merge the customers first");
         mistakes.ThrowIfAny();
         Conversation merged = (await talks.MergeAsync(into, from!, context.Caller().Actor)).OrThrow();
-        EntityTag.Set(context.Response, merged.Version);
-        return TypedResults.Ok(merged);
+        return EntityTag.Tagged(context.Response, merged, merged.Version);
     }
 
     private static async Task<IResult> TransferAsync(
@@ -160,7 +159,6 @@ internal static class ConversationMoves
             EntityTag.Expected(context.Request)
         );
         Conversation handed = (await grains.Customer(conversation.CustomerId).TransferConversationAsync(request)).OrThrow();
-        EntityTag.Set(context.Response, handed.Version);
-        return TypedResults.Ok(handed);
+        return EntityTag.Tagged(context.Response, handed, handed.Version);
     }
 }

@@ -33,19 +33,9 @@ internal static class CustomerEndpoints
             )
             .Produces<Page<Customer>>()
             .Fails(401, 422);
-        customers.MapGet("/{id}", GetAsync).WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);
-        customers
-            .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces a customer.")
-            .Takes<CustomerBody>()
-            .Produces<Customer>()
-            .Produces<Customer>(201)
-            .Fails(401, 403, 412, 422);
-        customers
-            .MapDelete("/{id}", DeleteAsync)
-            .WithSummary("Erases a customer everywhere, with all who were merged with it.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+        customers.MapGet("/{id}", GetAsync).Shows<Customer>("A customer.");
+        customers.MapPut("/{id}", PutAsync).Writes<CustomerBody, Customer>("Creates or replaces a customer.");
+        customers.MapDelete("/{id}", DeleteAsync).Removes("Erases a customer everywhere, with all who were merged with it.");
         customers
             .MapPost("/{id}/app-token", RotateTokenAsync)
             .WithSummary("Gives a new app token; the old one ends, and so do its connections.")
@@ -94,8 +84,7 @@ internal static class CustomerEndpoints
     )
     {
         Customer customer = await customers.RequireAsync(context, id, cancellationToken);
-        EntityTag.Set(context.Response, customer.Version);
-        return TypedResults.Ok(customer);
+        return EntityTag.Tagged(context.Response, customer, customer.Version);
     }
 
     private static async Task<IResult> PutAsync(

@@ -123,9 +123,6 @@ internal static class CustomerMerging
             );
     }
 
-    private static Ok<Customer> Answer(HttpContext context, Customer survivor)
-    {
-        EntityTag.Set(context.Response, survivor.Version);
-        return TypedResults.Ok(survivor);
-    }
+    private static Ok<Customer> Answer(HttpContext context, Customer survivor) =>
+        EntityTag.Tagged(context.Response, survivor, survivor.Version);
 }

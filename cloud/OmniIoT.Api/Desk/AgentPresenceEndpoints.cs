@@ -20,11 +20,7 @@ internal static class AgentPresenceEndpoints
     public static void MapAgentPresence(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Routing");
-        agents
-            .MapGet("/{id}/presence", GetAsync)
-            .WithSummary("Whether an agent is there; one who never said is offline.")
-            .Produces<PresenceView>()
-            .Fails(401, 403, 404);
+        agents.MapGet("/{id}/presence", GetAsync).Shows<PresenceView>("Whether an agent is there; one who never said is offline.");
         agents
             .MapPut("/{id}/presence", PutAsync)
             .WithSummary(

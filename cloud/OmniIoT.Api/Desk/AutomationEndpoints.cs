@@ -34,9 +34,7 @@ internal static class AutomationEndpoints
             .MapAll<TriggerBody, Trigger>(DocumentKind.Trigger, "triggers", "a trigger", AutomationReader.ReadTrigger, AskedBy);
         api.MapGet("/conversations/{id}/replies/{replyId}", FillAsync)
             .WithTags("Automation")
-            .WithSummary("A canned reply with the names and values of a conversation filled in; sends nothing.")
-            .Produces<FilledReply>()
-            .Fails(401, 403, 404);
+            .Shows<FilledReply>("A canned reply with the names and values of a conversation filled in; sends nothing.");
         api.MapPost("/conversations/{id}/macros/{macroId}", RunOnConversationAsync)
             .WithTags("Automation")
             .WithSummary("Does all that a macro says in a conversation, or nothing; what is its case's or device's follows at once.")
@@ -118,8 +116,7 @@ internal static class AutomationEndpoints
         Conversation named = await conversations.RequireAsync(context, id, cancellationToken);
         Conversation conversation = await WithinAsync(context, named, cancellationToken);
         Conversation changed = await runs.RunAsync(conversation, macroId, context, cancellationToken);
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     private static async Task<IResult> RunOnCaseAsync(
@@ -132,8 +129,7 @@ internal static class AutomationEndpoints
     )
     {
         Case changed = await runs.RunAsync(await cases.RequireAsync(id, cancellationToken), macroId, context, cancellationToken);
-        EntityTag.Set(context.Response, changed.Version);
-        return TypedResults.Ok(changed);
+        return EntityTag.Tagged(context.Response, changed, changed.Version);
     }
 
     /// <summary>The agent who asks; null: a program.</summary>

@@ -20,41 +20,24 @@ internal static class DeskDocumentEndpoints
     {
         RouteGroupBuilder calendars = api.MapGroup("/calendars").WithTags("Routing");
         calendars.MapOne<CalendarBody>(DocumentKind.Calendar, "a working calendar", PutCalendarAsync);
-        calendars
-            .MapDocuments(DocumentKind.Calendar)
-            .WithSummary("Working calendars, by id; q matches id or name anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
+        calendars.MapDocuments(DocumentKind.Calendar).Lists<JsonElement>("Working calendars, by id; q matches id or name anywhere.");
         RouteGroupBuilder slas = api.MapGroup("/slas").WithTags("Routing");
         slas.MapOne<SlaBody>(DocumentKind.Sla, "a policy of what customers are promised", PutSlaAsync);
         slas.MapDocuments(DocumentKind.Sla)
-            .WithSummary("Policies of what customers are promised, by id; q matches id or name anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
+            .Lists<JsonElement>("Policies of what customers are promised, by id; q matches id or name anywhere.");
         RouteGroupBuilder queues = api.MapGroup("/queues").WithTags("Routing");
         queues.MapOne<QueueBody>(DocumentKind.Queue, "a queue", PutQueueAsync);
-        queues
-            .MapGet("", QueueViews.ListAsync)
-            .WithSummary("Queues as they stand now, by id; q matches id or name anywhere.")
-            .Produces<Page<QueueView>>()
-            .Fails(401, 403, 422);
+        queues.MapGet("", QueueViews.ListAsync).Lists<QueueView>("Queues as they stand now, by id; q matches id or name anywhere.");
     }
 
     private static void MapOne<TBody>(this RouteGroupBuilder group, DocumentKind kind, string what, Delegate put)
     {
-        group.MapDocument(kind).WithSummary($"Answers with {what}.").Produces<JsonElement>().Fails(401, 403, 404);
-        group
-            .MapPut("/{id}", put)
-            .WithSummary($"Creates or replaces {what}.")
-            .Takes<TBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
+        group.MapDocument(kind).Shows<JsonElement>($"Answers with {what}.");
+        group.MapPut("/{id}", put).Writes<TBody, JsonElement>($"Creates or replaces {what}.");
         group
             .MapDocumentRemoval(kind, check: (documents, id, cancel) => RequireUnusedAsync(documents, kind, id, cancel))
-            .WithSummary($"Removes {what} that nothing names.")
-            .Produces(204)
-            .Fails(401, 403, 404, 409, 412);
+            .Removes($"Removes {what} that nothing names.")
+            .Fails(409);
     }
 
     private static async Task<IResult> PutCalendarAsync(

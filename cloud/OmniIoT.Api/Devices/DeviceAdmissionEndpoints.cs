@@ -51,9 +51,7 @@ internal static class DeviceAdmissionEndpoints
         devices.MapDelete("/{id}/reenroll", ForbidAsync).WithSummary("Takes that back.").Produces(204).Fails(401, 403, 404);
         devices
             .MapGet("/{id}/certificates", ListAsync)
-            .WithSummary("The certificates that the device may sign in with over TLS.")
-            .Produces<Page<CertificateView>>()
-            .Fails(401, 403, 404);
+            .Shows<Page<CertificateView>>("The certificates that the device may sign in with over TLS.");
         devices
             .MapPut("/{id}/certificates/{thumbprint}", TrustAsync)
             .WithSummary("Lets the device sign in with a certificate over TLS.")

@@ -33,16 +33,8 @@ internal static class DeviceEndpoints
         devices.MapGet("/{id}", GetAsync).WithSummary("A device.").Produces<DeviceView>().Fails(401, 404);
         devices
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Registers a device or changes its registration; the secret is told once, at creation.")
-            .Takes<DeviceBody>()
-            .Produces<DeviceStored>()
-            .Produces<DeviceStored>(201)
-            .Fails(401, 403, 412, 422);
-        devices
-            .MapDelete("/{id}", DeleteAsync)
-            .WithSummary("Removes a device with its telemetry; cases and timeline entries stay.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Writes<DeviceBody, DeviceStored>("Registers a device or changes its registration; the secret is told once, at creation.");
+        devices.MapDelete("/{id}", DeleteAsync).Removes("Removes a device with its telemetry; cases and timeline entries stay.");
         devices
             .MapPost("/{id}/secret", RotateSecretAsync)
             .WithSummary("Gives a new secret; the old one ends, and so do its connections.")

@@ -32,8 +32,7 @@ internal static class TwinEndpoints
     {
         TwinView twin =
             await twins.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("device", id));
-        EntityTag.Set(response, twin.Version);
-        return TypedResults.Ok(twin);
+        return EntityTag.Tagged(response, twin, twin.Version);
     }
 
     private static async Task<IResult> PatchAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
@@ -42,7 +41,6 @@ internal static class TwinEndpoints
         JsonObject patch = await Body.ReadObjectAsync(context.Request, cancellationToken);
         PatchDesired request = new(patch, EntityTag.Expected(context.Request));
         TwinView twin = (await grains.Device(id).PatchDesiredAsync(request)).OrThrow();
-        EntityTag.Set(context.Response, twin.Version);
-        return TypedResults.Ok(twin);
+        return EntityTag.Tagged(context.Response, twin, twin.Version);
     }
 }

@@ -6,10 +6,9 @@ using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Catalogs;
-using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.Systems;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Documents;
 
@@ -123,13 +122,10 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
     /// <summary>As people see it: what nobody reads back is hidden, whoever asks and however.</summary>
     private static byte[] Shown(Document document)
     {
-        if (document.Kind is not (DocumentKind.Channel or DocumentKind.Webhook or DocumentKind.Integration))
+        if (!DocumentSecrets.AreIn(document.Kind))
             return document.Json;
         JsonObject shown = (JsonObject)JsonNode.Parse(document.Json)!;
-        if (document.Kind is DocumentKind.Channel)
-            ChannelSecrets.Hide(shown);
-        else
-            SystemSecrets.Hide(document.Kind, shown);
+        DocumentSecrets.Hide(document.Kind, shown);
         return OmniJson.Utf8(shown);
     }
 

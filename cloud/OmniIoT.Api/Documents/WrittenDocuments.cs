@@ -7,7 +7,6 @@ using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
-using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Documents;
 
@@ -26,12 +25,8 @@ internal static class WrittenDocuments
     )
         where T : class
     {
-        group
-            .MapDocuments(kind)
-            .WithSummary($"All {all}, by id; q matches id, name, title or shortcut anywhere.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
-        group.MapDocument(kind).WithSummary($"Answers with {one}.").Produces<JsonElement>().Fails(401, 403, 404);
+        group.MapDocuments(kind).Lists<JsonElement>($"All {all}, by id; q matches id, name, title or shortcut anywhere.");
+        group.MapDocument(kind).Shows<JsonElement>($"Answers with {one}.");
         group
             .MapPut(
                 "/{id}",
@@ -42,11 +37,7 @@ internal static class WrittenDocuments
                     return await documents.PutAsync(kind, id, json, context, cancellationToken);
                 }
             )
-            .WithSummary($"Creates or replaces {one}.")
-            .Takes<TBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        group.MapDocumentRemoval(kind).WithSummary($"Removes {one}.").Produces(204).Fails(401, 403, 404, 412);
+            .Writes<TBody, JsonElement>($"Creates or replaces {one}.");
+        group.MapDocumentRemoval(kind).Removes($"Removes {one}.");
     }
 }

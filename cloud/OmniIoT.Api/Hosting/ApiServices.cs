@@ -98,6 +98,7 @@ public static class ApiServices
         services.AddSingleton<RecordedSignIns>();
         services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<SecretDocuments>();
         services.AddSingleton<SystemWriting>();
         services.AddTransient<FenceImport>();
         services.AddSingleton<MovedTelemetry>();

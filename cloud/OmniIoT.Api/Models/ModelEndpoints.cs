@@ -27,16 +27,10 @@ internal static class ModelEndpoints
         models.MapDocument(DocumentKind.Model).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
         models
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake.")
-            .Takes<JsonElement>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        models
-            .MapDelete("/{id}", DeleteAsync)
-            .WithSummary("Removes a model that no device has.")
-            .Produces(204)
-            .Fails(401, 403, 404, 409, 412);
+            .Writes<JsonElement, JsonElement>(
+                "Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake."
+            );
+        models.MapDelete("/{id}", DeleteAsync).Removes("Removes a model that no device has.").Fails(409);
     }
 
     private static async Task<IResult> PutAsync(

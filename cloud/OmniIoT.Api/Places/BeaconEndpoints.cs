@@ -28,18 +28,10 @@ internal static class BeaconEndpoints
         beacons.MapDocument(DocumentKind.Beacon, BeaconId.Canonical).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
         beacons
             .MapPut("/{id}", PutAsync)
-            .WithSummary(
+            .Writes<BeaconBody, Beacon>(
                 "Creates or replaces a beacon, named uuid:major:minor in any spelling; its id is in lower case, without leading zeros."
-            )
-            .Takes<BeaconBody>()
-            .Produces<Beacon>()
-            .Produces<Beacon>(201)
-            .Fails(401, 403, 412, 422);
-        beacons
-            .MapDocumentRemoval(DocumentKind.Beacon, BeaconId.Canonical)
-            .WithSummary("Removes a beacon.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            );
+        beacons.MapDocumentRemoval(DocumentKind.Beacon, BeaconId.Canonical).Removes("Removes a beacon.");
     }
 
     /// <exception cref="ProblemException">There is no such site.</exception>

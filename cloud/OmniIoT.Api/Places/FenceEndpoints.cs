@@ -30,14 +30,10 @@ internal static class FenceEndpoints
         fences.MapDocument(DocumentKind.Fence).WithSummary("A fence.").Produces<JsonElement>().Fails(401, 404);
         fences
             .MapPut("/{id}", PutAsync)
-            .WithSummary(
+            .Writes<JsonElement, JsonElement>(
                 "Creates or replaces a fence: a GeoJSON Polygon or MultiPolygon, or a Point with a radius. It acts on whatever comes after the answer."
-            )
-            .Takes<JsonElement>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
-        fences.MapDocumentRemoval(DocumentKind.Fence).WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
+            );
+        fences.MapDocumentRemoval(DocumentKind.Fence).Removes("Removes a fence.");
     }
 
     private static Task<IResult> ListAsync(

@@ -24,18 +24,11 @@ internal static class SiteEndpoints
             .Produces<Page<Site>>()
             .Fails(401, 422);
         sites.MapDocument(DocumentKind.Site).WithSummary("A site.").Produces<Site>().Fails(401, 404);
-        sites
-            .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates or replaces a site.")
-            .Takes<SiteBody>()
-            .Produces<Site>()
-            .Produces<Site>(201)
-            .Fails(401, 403, 412, 422);
+        sites.MapPut("/{id}", PutAsync).Writes<SiteBody, Site>("Creates or replaces a site.");
         sites
             .MapDocumentRemoval(DocumentKind.Site, check: RequireEmptyAsync)
-            .WithSummary("Removes a site without fences and beacons.")
-            .Produces(204)
-            .Fails(401, 403, 404, 409, 412);
+            .Removes("Removes a site without fences and beacons.")
+            .Fails(409);
     }
 
     private static async Task<IResult> PutAsync(

@@ -19,19 +19,11 @@ internal static class EnrollmentEndpoints
     public static void MapEnrollments(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder enrollments = api.MapGroup("/enrollments").WithTags("Provisioning");
-        enrollments
-            .MapGet("", ListAsync)
-            .WithSummary("Enrolments, by id; q is in the id.")
-            .Produces<Page<EnrollmentView>>()
-            .Fails(401, 403, 422);
-        enrollments.MapGet("/{id}", GetAsync).WithSummary("An enrolment.").Produces<EnrollmentView>().Fails(401, 403, 404);
+        enrollments.MapGet("", ListAsync).Lists<EnrollmentView>("Enrolments, by id; q is in the id.");
+        enrollments.MapGet("/{id}", GetAsync).Shows<EnrollmentView>("An enrolment.");
         enrollments
             .MapPut("/{id}", PutAsync)
-            .WithSummary("Creates an enrolment or changes its terms; the key is told once, at creation.")
-            .Takes<EnrollmentBody>()
-            .Produces<EnrollmentView>()
-            .Produces<EnrollmentView>(201)
-            .Fails(401, 403, 412, 422);
+            .Writes<EnrollmentBody, EnrollmentView>("Creates an enrolment or changes its terms; the key is told once, at creation.");
         enrollments
             .MapPost("/{id}/key", ChangeKeyAsync)
             .WithSummary("Gives a new key; the old one and the tokens made with it end.")
@@ -39,11 +31,7 @@ internal static class EnrollmentEndpoints
             .Fails(401, 403, 404, 412);
         enrollments
             .MapDelete("/{id}", DeleteAsync)
-            .WithSummary(
-                "Revokes an enrolment: nothing registers with it any more. Devices that did go on working; what was recorded stays."
-            )
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Removes("Revokes an enrolment: nothing registers with it any more. Devices that did go on working; what was recorded stays.");
         enrollments
             .MapGet("/{id}/registrations", RegistrationsAsync)
             .WithSummary(

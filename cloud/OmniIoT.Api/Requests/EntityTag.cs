@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using OmniIoT.Api.Problems;
 
 namespace OmniIoT.Api.Requests;
@@ -24,6 +25,13 @@ internal static class EntityTag
     }
 
     public static ProblemException Stale(string detail) => new(Problem.Of(StatusCodes.Status412PreconditionFailed, detail));
+
+    /// <summary>Answers with what has this version.</summary>
+    public static Ok<T> Tagged<T>(HttpResponse response, T value, int version)
+    {
+        Set(response, version);
+        return TypedResults.Ok(value);
+    }
 
     /// <summary>Adds the tag to the answer.</summary>
     public static void Set(HttpResponse response, int version) => response.Headers.ETag = Of(version);

@@ -9,7 +9,6 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Systems;
 
@@ -24,28 +23,18 @@ internal static class IntegrationEndpoints
         RouteGroupBuilder integrations = api.MapGroup("/integrations").WithTags("Other systems");
         integrations
             .MapDocuments(DocumentKind.Integration)
-            .WithSummary("Integrations, by id; q matches id or name anywhere. Of a secret it is said only that it is set.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
+            .Lists<JsonElement>("Integrations, by id; q matches id or name anywhere. Of a secret it is said only that it is set.");
         integrations
             .MapDocument(DocumentKind.Integration)
-            .WithSummary("An integration as it was written; of its secrets it is said only that they are set.")
-            .Produces<JsonElement>()
-            .Fails(401, 403, 404);
+            .Shows<JsonElement>("An integration as it was written; of its secrets it is said only that they are set.");
         integrations
             .MapPut("/{id}", PutAsync)
-            .WithSummary(
+            .Writes<IntegrationBody, JsonElement>(
                 """Creates or replaces an integration; a secret written as {"set":true} stays, unless the endpoint has another host."""
-            )
-            .Takes<IntegrationBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
+            );
         integrations
             .MapDocumentRemoval(DocumentKind.Integration)
-            .WithSummary("Removes an integration, and which ticket was which case; cases and tickets stay as they are.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Removes("Removes an integration, and which ticket was which case; cases and tickets stay as they are.");
         integrations.MapDeliveries(DocumentKind.Integration);
     }
 

@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Documents;
-using OmniIoT.Api.Problems;
-using OmniIoT.Api.Requests;
 using OmniIoT.Api.Streaming;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
@@ -19,11 +17,10 @@ using OmniIoT.Ports.Systems;
 
 namespace OmniIoT.Api.Systems;
 
-/// <summary>Writes down other systems, whose secrets nobody reads back, with what they are told of.</summary>
+/// <summary>Writes down other systems, with what they are told of.</summary>
 internal sealed class SystemWriting(
-    DocumentStore documents,
+    SecretDocuments documents,
     IDocumentQueries queries,
-    SystemSecrets secrets,
     SystemsOptions options,
     ICommitter committer,
     TimeProvider time
@@ -32,31 +29,16 @@ internal sealed class SystemWriting(
     public delegate DocumentReading<T> Reader<T>(string id, JsonElement document, bool allowsPrivate)
         where T : class;
 
-    /// <summary>What was written, its secrets open, and the document to store.</summary>
-    /// <exception cref="Problems.ProblemException">It is none; every mistake is named.</exception>
-    public async Task<(T Value, JsonObject Document)> ReadAsync<T>(
+    /// <inheritdoc cref="SecretDocuments.ReadAsync"/>
+    public Task<(T Value, JsonObject Document)> ReadAsync<T>(
         DocumentKind kind,
         string id,
         HttpContext context,
         Reader<T> read,
         CancellationToken cancellationToken
     )
-        where T : class
-    {
-        Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        JsonObject written = (JsonObject)JsonNode.Parse(json.Span)!;
-        Document? stored = await queries.FindAsync(kind, id, cancellationToken);
-        Mistakes mistakes = new();
-        foreach (string path in secrets.Restore(kind, id, written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!))
-            mistakes.Add("/" + path, "must be written anew: with another host as endpoint, the one that is stored is not sent there");
-        mistakes.ThrowIfAny();
-        // What is null says nothing.
-        foreach ((string name, _) in written.Where(static member => member.Value is null).ToArray())
-            written.Remove(name);
-        using JsonDocument document = JsonDocument.Parse(OmniJson.Utf8(written));
-        return (read(id, document.RootElement, options.AllowPrivate).OrThrow(), written);
-    }
+        where T : class =>
+        documents.ReadAsync(kind, id, context, (id, document) => read(id, document, options.AllowPrivate), cancellationToken);
 
     /// <summary>Stores it, its secrets sealed, and has it told of these changes.</summary>
     /// <param name="told">
@@ -76,11 +58,10 @@ internal sealed class SystemWriting(
         RightSet rights = context.Caller().Rights;
         if (!EventNames.KindsOf(told.Events).All(kind => rights.MaySee(kind)))
             throw Access.Access.Forbidden();
-        secrets.Seal(kind, id, written);
         List<Effect> beside = [new ListenToChanges(told.System, told.Events)];
         if (told.Tickets is { } place && await queries.FindAsync(DocumentKind.Ticket, place, cancellationToken) is null)
             beside.Add(new PutDocument(DocumentKind.Ticket, place, BeginningAt(time.Now())));
-        IResult answer = await documents.PutAsync(kind, id, OmniJson.Utf8(written), context, cancellationToken, beside.ToArray());
+        IResult answer = await documents.PutAsync(kind, id, written, context, cancellationToken, beside.ToArray());
         // Now that it is known as it is written: what waits must not go as it was before.
         await committer.CommitAsync(new CommitUnit { Effects = { new HurryDeliveries(told.System, time.Now()) } });
         return answer;

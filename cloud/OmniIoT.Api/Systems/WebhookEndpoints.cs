@@ -7,7 +7,6 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
-using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Systems;
 
@@ -19,26 +18,16 @@ internal static class WebhookEndpoints
         RouteGroupBuilder webhooks = api.MapGroup("/webhooks").WithTags("Other systems");
         webhooks
             .MapDocuments(DocumentKind.Webhook)
-            .WithSummary("Webhooks, by id; q matches id or name anywhere. Of a secret it is said only that it is set.")
-            .Produces<Page<JsonElement>>()
-            .Fails(401, 403, 422);
+            .Lists<JsonElement>("Webhooks, by id; q matches id or name anywhere. Of a secret it is said only that it is set.");
         webhooks
             .MapDocument(DocumentKind.Webhook)
-            .WithSummary("A webhook as it was written; of its secret it is said only that it is set.")
-            .Produces<JsonElement>()
-            .Fails(401, 403, 404);
+            .Shows<JsonElement>("A webhook as it was written; of its secret it is said only that it is set.");
         webhooks
             .MapPut("/{id}", PutAsync)
-            .WithSummary("""Creates or replaces a webhook; a secret written as {"set":true} stays as it is.""")
-            .Takes<WebhookBody>()
-            .Produces<JsonElement>()
-            .Produces<JsonElement>(201)
-            .Fails(401, 403, 412, 422);
+            .Writes<WebhookBody, JsonElement>("""Creates or replaces a webhook; a secret written as {"set":true} stays as it is.""");
         webhooks
             .MapDocumentRemoval(DocumentKind.Webhook)
-            .WithSummary("Removes a webhook with its deliveries; what waits is not sent any more.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+            .Removes("Removes a webhook with its deliveries; what waits is not sent any more.");
         webhooks.MapDeliveries(DocumentKind.Webhook);
     }
 

@@ -1,10 +1,11 @@
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Ports.Channels;
 
 /// <summary>Finds channels with their secrets open, as their adapters need them.</summary>
-public sealed class ChannelDirectory(ICatalog catalog, ChannelSecrets secrets)
+public sealed class ChannelDirectory(ICatalog catalog, DocumentSecrets secrets)
 {
     /// <summary>Null when there is none, or it is not enabled.</summary>
     public Channel? FindEnabled(string id) => Find(id) is { Enabled: true } channel ? channel : null;

@@ -3,7 +3,7 @@ using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.Systems;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Systems.Tickets;
 
@@ -11,7 +11,7 @@ namespace OmniIoT.Systems.Tickets;
 public sealed class TicketDesk(
     IEnumerable<ITicketSystem> systems,
     ICatalog catalog,
-    SystemSecrets secrets,
+    DocumentSecrets secrets,
     TicketLinks links,
     DeskReading reading,
     ISenders senders,

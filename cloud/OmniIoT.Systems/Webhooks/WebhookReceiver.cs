@@ -2,12 +2,13 @@ using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Systems;
 
 namespace OmniIoT.Systems.Webhooks;
 
 /// <summary>Calls the addresses of webhooks with changes, signed.</summary>
-public sealed class WebhookReceiver(ICatalog catalog, SystemSecrets secrets, SystemsClient client) : IChangeReceiver
+public sealed class WebhookReceiver(ICatalog catalog, DocumentSecrets secrets, SystemsClient client) : IChangeReceiver
 {
     /// <summary>Of the body by the webhook's secret.</summary>
     private const string SignatureHeader = "X-OmniIoT-Signature";

@@ -6,10 +6,8 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
-using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Systems;
-using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
 
 namespace OmniIoT.Commit.Tests.Delivery;
@@ -39,7 +37,7 @@ public sealed class ChangeSenderTests
             await bench.CommitAsync(new AppendTimeline(Samples.Entry(id, customerId: "c" + i % 3)));
             if (random.Next(10) == 0)
             {
-                await StopAsync(sender);
+                await CommitBench.StopAsync(sender);
                 sender = await StartAsync(bench, systems);
             }
         }
@@ -49,7 +47,7 @@ public sealed class ChangeSenderTests
             $"all changes at the system that works, seed {seed}"
         );
 
-        await StopAsync(sender);
+        await CommitBench.StopAsync(sender);
         ChangeDelivery[] taken = [.. systems.Of(Good).Where(one => one.Outcome.Error is null).Select(one => one.Delivery)];
         foreach (IGrouping<string?, ChangeDelivery> customer in taken.GroupBy(one => one.CustomerId))
             Assert.Equal(customer.Select(one => one.Sequence).Order(), customer.Select(one => one.Sequence));
@@ -76,7 +74,7 @@ public sealed class ChangeSenderTests
             TimeSpan.FromMinutes(10)
         );
 
-        await StopAsync(sender);
+        await CommitBench.StopAsync(sender);
         ChangeDelivery given = (await AllAsync(bench, Good))[^1];
         Assert.Equal((DeliveryState.Failed, 410, null), (given.State, given.StatusCode, given.NextAt));
         Assert.Equal(systems.Of(Good).Count(one => one.Delivery.Id == first.Id), given.Attempts);
@@ -104,7 +102,7 @@ public sealed class ChangeSenderTests
             "all changes at their system"
         );
 
-        await StopAsync(sender);
+        await CommitBench.StopAsync(sender);
         Assert.All(await AllAsync(bench, Good), one => Assert.True(one.Attempts == 1 || one.TriedAt - begun >= pause));
         Assert.Contains(await AllAsync(bench, Good), one => one.Attempts == 2);
     }
@@ -134,7 +132,7 @@ public sealed class ChangeSenderTests
             await bench.CommitAsync(new Redeliver(waiting.Id, Good, now));
         await bench.PassUntil(() => Task.FromResult(systems.Of(Good).Count == 2 ? "it" : null), "change at its system");
 
-        await StopAsync(sender);
+        await CommitBench.StopAsync(sender);
         Assert.True(Instant.FromTime(bench.Time.GetUtcNow()) - now < TimeSpan.FromHours(20));
     }
 
@@ -153,7 +151,7 @@ public sealed class ChangeSenderTests
             "the second change at its system"
         );
 
-        await StopAsync(sender);
+        await CommitBench.StopAsync(sender);
         ChangeDelivery given = (await AllAsync(bench, Good))[^1];
         Assert.Equal((DeliveryState.Failed, 1, 422), (given.State, given.Attempts, given.StatusCode));
         Assert.Single((await bench.Store.DeadLetters.ListAsync(new PageRequest(), CancellationToken.None)).Items);
@@ -175,7 +173,7 @@ public sealed class ChangeSenderTests
         await bench.CommitAsync(new Redeliver(sent.Id, Good, Instant.FromTime(bench.Time.GetUtcNow())));
         await bench.PassUntil(() => Task.FromResult(systems.Of(Good).Count == 2 ? "twice" : null), "change at its system again");
 
-        await StopAsync(sender);
+        await CommitBench.StopAsync(sender);
         Assert.All(systems.Of(Good), one => Assert.Equal(sent.Id, one.Delivery.Id));
     }
 
@@ -188,27 +186,9 @@ public sealed class ChangeSenderTests
 
     private static async Task<ChangeSender> StartAsync(CommitBench bench, Systems systems)
     {
-        ChangeSender sender = new(
-            bench.Store.ChangeDeliveries,
-            [systems],
-            new DeliveryServices(
-                bench.Committer,
-                bench.Process,
-                bench.Loops,
-                bench.Metrics,
-                new IdGenerator(bench.Time, new Random(1)),
-                new RetryClock(bench.Time, new Random(2)),
-                bench.Log.For<DeliveryServices>()
-            )
-        );
+        ChangeSender sender = new(bench.Store.ChangeDeliveries, [systems], bench.Deliveries);
         await sender.StartAsync(CancellationToken.None);
         return sender;
-    }
-
-    private static async Task StopAsync(ChangeSender sender)
-    {
-        await Awaited.Within(sender.StopAsync(CancellationToken.None), "end of the deliveries");
-        sender.Dispose();
     }
 
     /// <param name="answer">What is answered to a delivery, and how many came to its system before.</param>

@@ -5,11 +5,9 @@ using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
-using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
 
 namespace OmniIoT.Commit.Tests.Delivery;
@@ -47,7 +45,7 @@ public sealed class DeliveryModelTests
             await bench.CommitAsync(commit);
             if (random.Next(6) == 0)
             {
-                await StopAsync(dispatcher);
+                await CommitBench.StopAsync(dispatcher);
                 dispatcher = await StartAsync(bench, gateway);
             }
         }
@@ -57,7 +55,7 @@ public sealed class DeliveryModelTests
             TimeSpan.FromMinutes(5)
         );
 
-        await StopAsync(dispatcher);
+        await CommitBench.StopAsync(dispatcher);
         foreach ((string target, List<string> ids) in expected)
             Assert.Equal(ids, gateway.HandedOver.Where(row => row.Target.Key == target).Select(row => row.Id));
         Assert.Empty((await bench.Store.DeadLetters.ListAsync(new PageRequest(), CancellationToken.None)).Items);
@@ -81,7 +79,7 @@ public sealed class DeliveryModelTests
             TimeSpan.Zero
         );
 
-        await StopAsync(dispatcher);
+        await CommitBench.StopAsync(dispatcher);
         Assert.Equal(["new"], gateway.HandedOver.Select(row => row.Id));
         Assert.Single(gateway.Told);
         Assert.Empty((await bench.Store.DeadLetters.ListAsync(new PageRequest(), CancellationToken.None)).Items);
@@ -89,28 +87,9 @@ public sealed class DeliveryModelTests
 
     private static async Task<OutboxDispatcher> StartAsync(CommitBench bench, FailingGateway gateway)
     {
-        OutboxDispatcher dispatcher = new(
-            bench.Store.Outbox,
-            gateway,
-            gateway,
-            new DeliveryServices(
-                bench.Committer,
-                bench.Process,
-                bench.Loops,
-                bench.Metrics,
-                new IdGenerator(bench.Time, new Random(1)),
-                new RetryClock(bench.Time, new Random(2)),
-                bench.Log.For<DeliveryServices>()
-            )
-        );
+        OutboxDispatcher dispatcher = new(bench.Store.Outbox, gateway, gateway, bench.Deliveries);
         await dispatcher.StartAsync(CancellationToken.None);
         return dispatcher;
-    }
-
-    private static async Task StopAsync(OutboxDispatcher dispatcher)
-    {
-        await Awaited.Within(dispatcher.StopAsync(CancellationToken.None), "end of the deliveries");
-        dispatcher.Dispose();
     }
 
     /// <summary>Fails now and then, by its own fault and by storage's, and never often enough for a row to be given up.</summary>

@@ -11,7 +11,6 @@ using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Systems;
 using OmniIoT.Grains.Abstractions;
-using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
 using OmniIoT.TestKit;
@@ -33,15 +32,7 @@ public sealed class GrainPostmanTests
             customers,
             customers,
             new AskedActions(),
-            new DeliveryServices(
-                bench.Committer,
-                bench.Process,
-                bench.Loops,
-                bench.Metrics,
-                new IdGenerator(bench.Time, new Random(1)),
-                new RetryClock(bench.Time, new Random(2)),
-                bench.Log.For<DeliveryServices>()
-            )
+            bench.Deliveries
         );
         await bench.CommitAsync(
             new PutCustomer(Samples.Customer("broken", "A", new Identity(GrainPostman.TagIdentity, "t1"))),
@@ -68,8 +59,7 @@ public sealed class GrainPostmanTests
         );
         Assert.Equal("t1", (string?)JsonNode.Parse(letter.Payload)!["tag"]);
         Assert.Empty(await bench.Store.Mail.PendingAsync(null, 10, CancellationToken.None));
-        await Awaited.Within(postman.StopAsync(CancellationToken.None), "end of the postman");
-        postman.Dispose();
+        await CommitBench.StopAsync(postman);
     }
 
     private static GrainLetter Letter(string id, string tag) => new(id, new TagSighted("scanner-1", "mall", tag, new(1), new(2), -60));

@@ -4,8 +4,6 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Voice;
-using OmniIoT.Ports;
-using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
 
 namespace OmniIoT.Commit.Tests.Delivery;
@@ -26,23 +24,14 @@ public sealed class LetterTests : IAsyncLifetime
             _grains,
             _grains,
             _actions,
-            new DeliveryServices(
-                _bench.Committer,
-                _bench.Process,
-                _bench.Loops,
-                _bench.Metrics,
-                new IdGenerator(_bench.Time, new Random(1)),
-                new RetryClock(_bench.Time, new Random(2)),
-                _bench.Log.For<DeliveryServices>()
-            )
+            _bench.Deliveries
         );
 
     public async ValueTask InitializeAsync() => await _postman.StartAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        await Awaited.Within(_postman.StopAsync(CancellationToken.None), "end of the postman");
-        _postman.Dispose();
+        await CommitBench.StopAsync(_postman);
         await _bench.DisposeAsync();
     }
 

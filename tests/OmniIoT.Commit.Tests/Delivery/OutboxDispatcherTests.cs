@@ -4,7 +4,6 @@ using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
@@ -23,29 +22,14 @@ public sealed class OutboxDispatcherTests : IAsyncLifetime
     private readonly FakeGateway _gateway = new();
     private readonly OutboxDispatcher _dispatcher;
 
-    public OutboxDispatcherTests() =>
-        _dispatcher = new OutboxDispatcher(
-            _bench.Store.Outbox,
-            _gateway,
-            _gateway,
-            new DeliveryServices(
-                _bench.Committer,
-                _bench.Process,
-                _bench.Loops,
-                _bench.Metrics,
-                new IdGenerator(_bench.Time, new Random(1)),
-                new RetryClock(_bench.Time, new Random(2)),
-                _bench.Log.For<DeliveryServices>()
-            )
-        );
+    public OutboxDispatcherTests() => _dispatcher = new OutboxDispatcher(_bench.Store.Outbox, _gateway, _gateway, _bench.Deliveries);
 
     public async ValueTask InitializeAsync() => await _dispatcher.StartAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
         _gateway.LetGo();
-        await Awaited.Within(_dispatcher.StopAsync(CancellationToken.None), "end of the deliveries");
-        _dispatcher.Dispose();
+        await CommitBench.StopAsync(_dispatcher);
         await _bench.DisposeAsync();
     }
 

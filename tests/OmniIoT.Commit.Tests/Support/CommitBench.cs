@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Commit.Delivery;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Metrics;
@@ -22,6 +25,15 @@ internal sealed class CommitBench : IAsyncDisposable
         Store = SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, Time);
         Committer = new Committer(Store.Commits, Store.Changes, Hub, Process, Metrics, Time, Log.For<Committer>());
         Loops = new BackgroundLoops(Time, Log.For<BackgroundLoops>());
+        Deliveries = new DeliveryServices(
+            Committer,
+            Process,
+            Loops,
+            Metrics,
+            new IdGenerator(Time, new Random(1)),
+            new RetryClock(Time, new Random(2)),
+            Log.For<DeliveryServices>()
+        );
         Committer.StartAsync(CancellationToken.None);
     }
 
@@ -40,6 +52,9 @@ internal sealed class CommitBench : IAsyncDisposable
     public Committer Committer { get; }
 
     public BackgroundLoops Loops { get; }
+
+    /// <summary>What every kind of delivery needs.</summary>
+    public DeliveryServices Deliveries { get; }
 
     public Task<CommitOutcome> CommitAsync(params IEnumerable<Effect> effects)
     {
@@ -62,6 +77,13 @@ internal sealed class CommitBench : IAsyncDisposable
             },
             what
         );
+
+    /// <summary>Stops what delivers.</summary>
+    public static async Task StopAsync(BackgroundService deliverer)
+    {
+        await Awaited.Within(deliverer.StopAsync(CancellationToken.None), "end of the deliveries");
+        deliverer.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {

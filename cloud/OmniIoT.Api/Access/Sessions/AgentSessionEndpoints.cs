@@ -34,11 +34,7 @@ internal static class AgentSessionEndpoints
     public static void MapAgentSessions(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder sessions = api.MapGroup("/agents/{id}/sessions").WithTags("Access");
-        sessions
-            .MapGet("", ListAsync)
-            .WithSummary("An agent's sessions, the newest first.")
-            .Produces<Page<SessionView>>()
-            .Fails(401, 403, 404);
+        sessions.MapGet("", ListAsync).Shows<Page<SessionView>>("An agent's sessions, the newest first.");
         sessions
             .MapDelete("", EndAllAsync)
             .WithSummary("Ends all sessions of an agent, and what is open with them.")

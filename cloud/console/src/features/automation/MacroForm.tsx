@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
+import { DocumentForm, NameField } from '../settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import { ActionsField } from './ActionsField';
 import type { MacroDocument } from './documents';
@@ -10,31 +9,20 @@ const blank: MacroDocument = { id: '', title: '', actions: [{ reply: '' }] };
 /** Several things that are done at once: all of them, or none. */
 export function MacroForm(props: FormProps<MacroDocument>) {
   const { t } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('macros', blank, props);
+  const form = useDocumentForm('macros', blank, props);
+  const { draft, change, save } = form;
   const labels = { '/title': t('automation.title'), '/actions': t('automation.actions') };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.title}</bdi> : t('automation.macroAdd')}
+    <DocumentForm
+      form={form}
+      add={t('automation.macroAdd')}
       size="lg"
       ready={Boolean(draft.title?.trim()) && draft.actions.length > 0}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="macro-save"
+      testId="macro"
     >
-      <TextInput
-        label={labels['/title']}
-        required
-        dir="auto"
-        value={draft.title ?? ''}
-        onChange={(event) => change({ title: event.currentTarget.value })}
-        error={save.mistake('/title')}
-        data-autofocus
-        data-testid="macro-title"
-      />
+      <NameField form={form} labels={labels} testId="macro" of="title" />
       <ActionsField actions={draft.actions} onChange={(actions) => change({ actions })} mistake={save.mistake} />
-    </FormModal>
+    </DocumentForm>
   );
 }

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
+import { DocumentForm, NameField } from '../settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import type { ReplyDocument } from './documents';
 
@@ -12,29 +12,18 @@ const places = ['customer.name', 'device.name', 'device.values.temperature', 'ca
 /** Words that agents put into their answer by a slash. */
 export function ReplyForm(props: FormProps<ReplyDocument>) {
   const { t } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('replies', blank, props);
+  const form = useDocumentForm('replies', blank, props);
+  const { draft, change, save } = form;
   const labels = { '/title': t('automation.title'), '/text': t('automation.text'), '/shortcut': t('automation.shortcut') };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.title}</bdi> : t('automation.replyAdd')}
+    <DocumentForm
+      form={form}
+      add={t('automation.replyAdd')}
       ready={Boolean(draft.title?.trim() && draft.text?.trim())}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="reply-save"
+      testId="reply"
     >
-      <TextInput
-        label={labels['/title']}
-        required
-        dir="auto"
-        value={draft.title ?? ''}
-        onChange={(event) => change({ title: event.currentTarget.value })}
-        error={save.mistake('/title')}
-        data-autofocus
-        data-testid="reply-title"
-      />
+      <NameField form={form} labels={labels} testId="reply" of="title" />
       <Textarea
         label={labels['/text']}
         description={<span className="ltr">{places}</span>}
@@ -56,6 +45,6 @@ export function ReplyForm(props: FormProps<ReplyDocument>) {
         error={save.mistake('/shortcut')}
         data-testid="reply-shortcut"
       />
-    </FormModal>
+    </DocumentForm>
   );
 }

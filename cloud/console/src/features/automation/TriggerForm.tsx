@@ -1,6 +1,6 @@
-import { NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Select, Switch } from '@mantine/core';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
+import { DocumentForm, NameField } from '../settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import { ActionsField } from './ActionsField';
 import { ConditionsField } from './ConditionsField';
@@ -11,7 +11,8 @@ const blank: TriggerDocument = { id: '', title: '', on: 'conversation.opened', c
 /** What is done by itself when something happens. */
 export function TriggerForm(props: FormProps<TriggerDocument>) {
   const { t, code } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('triggers', blank, props);
+  const form = useDocumentForm('triggers', blank, props);
+  const { draft, change, save } = form;
   const labels = {
     '/title': t('automation.title'),
     '/on': t('automation.on'),
@@ -20,27 +21,15 @@ export function TriggerForm(props: FormProps<TriggerDocument>) {
     '/actions': t('automation.actions'),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.title ?? props.stored.value.id}</bdi> : t('automation.triggerAdd')}
+    <DocumentForm
+      form={form}
+      add={t('automation.triggerAdd')}
       size="lg"
       ready={Boolean(draft.title?.trim()) && draft.actions.length > 0}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="trigger-save"
+      testId="trigger"
     >
-      <TextInput
-        label={labels['/title']}
-        required
-        dir="auto"
-        value={draft.title ?? ''}
-        onChange={(event) => change({ title: event.currentTarget.value })}
-        error={save.mistake('/title')}
-        data-autofocus
-        data-testid="trigger-title"
-      />
+      <NameField form={form} labels={labels} testId="trigger" of="title" />
       <Select
         label={labels['/on']}
         allowDeselect={false}
@@ -64,6 +53,6 @@ export function TriggerForm(props: FormProps<TriggerDocument>) {
         checked={draft.enabled ?? true}
         onChange={(event) => change({ enabled: event.currentTarget.checked })}
       />
-    </FormModal>
+    </DocumentForm>
   );
 }

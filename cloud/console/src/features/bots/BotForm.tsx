@@ -1,11 +1,11 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { documentListQuery, useList } from '@/api/lists';
 import { textFor, withTextFor } from '@/api/localized';
 import { useI18n } from '@/i18n';
 import { directionOf, type Language } from '@/i18n/languages';
-import { FormModal } from '@/ui/FormModal';
 import { LanguageChoice } from '@/ui/LanguageChoice';
+import { DocumentForm, NameField } from '../settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import type { BotDocument } from './documents';
 import { IntentsField } from './IntentsField';
@@ -16,7 +16,8 @@ const blank: BotDocument = { id: '', name: '', greeting: {}, intents: [], thresh
 export function BotForm(props: FormProps<BotDocument>) {
   const { t, language: own } = useI18n();
   const [language, setLanguage] = useState<Language>(own);
-  const { draft, change, save, take } = useDocumentForm('bots', blank, props);
+  const form = useDocumentForm('bots', blank, props);
+  const { draft, change, save } = form;
   const queues = useList(documentListQuery<{ id: string; name?: string }>('queues')).items;
   const labels = {
     '/name': t('setting.name'),
@@ -27,27 +28,15 @@ export function BotForm(props: FormProps<BotDocument>) {
     '/queue': t('bot.queue'),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name ?? props.stored.value.id}</bdi> : t('bot.add')}
+    <DocumentForm
+      form={form}
+      add={t('bot.add')}
       size="lg"
       ready={Boolean(draft.name?.trim())}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="bot-save"
+      testId="bot"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="bot-name"
-      />
+      <NameField form={form} labels={labels} testId="bot" />
       <LanguageChoice value={language} onChange={setLanguage} />
       <Textarea
         label={labels['/greeting']}
@@ -87,6 +76,6 @@ export function BotForm(props: FormProps<BotDocument>) {
         data={queues.map(({ id, name }) => ({ value: id, label: name ?? id }))}
         error={save.mistake('/queue')}
       />
-    </FormModal>
+    </DocumentForm>
   );
 }

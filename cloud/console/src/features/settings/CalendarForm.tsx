@@ -2,9 +2,9 @@ import { ActionIcon, Autocomplete, Button, Chip, Group, Stack, TagsInput, Text, 
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
 import type { CalendarDocument, Hours } from './documents';
 import classes from './settings.module.css';
+import { DocumentForm, NameField } from './DocumentForm';
 import { useDocumentForm, type FormProps } from './useDocumentForm';
 import { days } from './week';
 import { WeekGrid } from './WeekGrid';
@@ -22,7 +22,8 @@ const zones = Intl.supportedValuesOf('timeZone');
 /** When people work: hours of the week in a time zone, and the days on which they do not. */
 export function CalendarForm(props: FormProps<CalendarDocument>) {
   const { t } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('calendars', blank, props);
+  const form = useDocumentForm('calendars', blank, props);
+  const { draft, change, save } = form;
   const changeHours = (at: number, part: Partial<Hours>) =>
     change({ hours: draft.hours.map((hours, i) => (i === at ? { ...hours, ...part } : hours)) });
   const labels = {
@@ -32,26 +33,14 @@ export function CalendarForm(props: FormProps<CalendarDocument>) {
     '/holidays': t('setting.holidays'),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name ?? props.stored.value.id}</bdi> : t('setting.calendarAdd')}
+    <DocumentForm
+      form={form}
+      add={t('setting.calendarAdd')}
       ready={(draft.name ?? '').trim() !== '' && draft.timeZone !== ''}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="calendar-save"
+      testId="calendar"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="calendar-name"
-      />
+      <NameField form={form} labels={labels} testId="calendar" />
       <Autocomplete
         label={labels['/timeZone']}
         required
@@ -91,7 +80,7 @@ export function CalendarForm(props: FormProps<CalendarDocument>) {
       </fieldset>
       <WeekGrid hours={draft.hours} />
       <Holidays value={draft.holidays ?? []} onChange={(holidays) => change({ holidays })} error={save.mistake('/holidays')} />
-    </FormModal>
+    </DocumentForm>
   );
 }
 

@@ -2,9 +2,9 @@ import { Autocomplete, NumberInput, PasswordInput, Select, TagsInput, TextInput 
 import { useQuery } from '@tanstack/react-query';
 import { queuesQuery } from '@/api/queries';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
 import { channelFields, channelTypes, isKept, labelOf, settingAt, withSetting, type ChannelField, type ChannelType } from './channelFields';
 import type { ChannelDocument } from './documents';
+import { DocumentForm, NameField } from './DocumentForm';
 import { useDocumentForm, type FormProps } from './useDocumentForm';
 
 const blank: ChannelDocument = { id: '', type: 'email', name: '', enabled: true, settings: {} };
@@ -12,7 +12,8 @@ const blank: ChannelDocument = { id: '', type: 'email', name: '', enabled: true,
 /** A channel with what its provider wants to know. Secrets are written and never shown. */
 export function ChannelForm(props: FormProps<ChannelDocument>) {
   const { t, code } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('channels', blank, props);
+  const form = useDocumentForm('channels', blank, props);
+  const { draft, change, save } = form;
   const queues = useQuery(queuesQuery).data?.items ?? [];
   const fields: readonly ChannelField[] = channelFields[draft.type as ChannelType] ?? [];
   const settings = draft.settings ?? {};
@@ -23,15 +24,12 @@ export function ChannelForm(props: FormProps<ChannelDocument>) {
     ...Object.fromEntries(fields.map((field) => [`/settings/${field.at}`, t(labelOf(field))])),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name}</bdi> : t('setting.channelAdd')}
+    <DocumentForm
+      form={form}
+      add={t('setting.channelAdd')}
       ready={draft.name.trim() !== ''}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="channel-save"
+      testId="channel"
     >
       <Select
         label={labels['/type']}
@@ -43,16 +41,7 @@ export function ChannelForm(props: FormProps<ChannelDocument>) {
         error={save.mistake('/type')}
         data-testid="channel-type"
       />
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="channel-name"
-      />
+      <NameField form={form} labels={labels} testId="channel" />
       <Autocomplete
         label={labels['/queue']}
         dir="auto"
@@ -72,7 +61,7 @@ export function ChannelForm(props: FormProps<ChannelDocument>) {
           error={save.mistake(`/settings/${field.at}`)}
         />
       ))}
-    </FormModal>
+    </DocumentForm>
   );
 }
 

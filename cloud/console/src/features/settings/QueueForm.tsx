@@ -1,8 +1,8 @@
-import { Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Group, NumberInput, Select, TagsInput } from '@mantine/core';
 import { documentListQuery, useList } from '@/api/lists';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
 import type { QueueDocument } from './documents';
+import { DocumentForm, NameField } from './DocumentForm';
 import { useDocumentForm, type DocumentKind, type FormProps } from './useDocumentForm';
 
 const blank: QueueDocument = { id: '', name: '', skills: [] };
@@ -21,7 +21,8 @@ const storedPart = ({ id, name, skills, calendar, sla, overflow }: QueueDocument
 export function QueueForm(props: FormProps<QueueDocument>) {
   const { t } = useI18n();
   const stored = props.stored && { ...props.stored, value: storedPart(props.stored.value) };
-  const { draft, change, save, take } = useDocumentForm('queues', blank, { ...props, stored });
+  const form = useDocumentForm('queues', blank, { ...props, stored });
+  const { draft, change, save } = form;
   const [calendars, slas, queues] = [useNamed('calendars'), useNamed('slas'), useNamed('queues')];
   const { overflow } = draft;
   const labels = {
@@ -33,26 +34,14 @@ export function QueueForm(props: FormProps<QueueDocument>) {
     '/overflow/queue': t('setting.overflowTo'),
   };
   return (
-    <FormModal
-      title={stored ? <bdi>{stored.value.name}</bdi> : t('setting.queueAdd')}
+    <DocumentForm
+      form={{ ...form, take: (theirs) => form.take(storedPart(theirs)) }}
+      add={t('setting.queueAdd')}
       ready={(draft.name ?? '').trim() !== ''}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={(theirs) => take(storedPart(theirs))}
-      onClose={props.onClose}
-      testId="queue-save"
+      testId="queue"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="queue-name"
-      />
+      <NameField form={form} labels={labels} testId="queue" />
       <TagsInput
         label={labels['/skills']}
         value={draft.skills ?? []}
@@ -102,7 +91,7 @@ export function QueueForm(props: FormProps<QueueDocument>) {
           data-testid="queue-overflow-to"
         />
       </Group>
-    </FormModal>
+    </DocumentForm>
   );
 }
 

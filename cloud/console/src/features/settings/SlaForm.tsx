@@ -1,10 +1,10 @@
 import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { priorities } from '@/features/cases/search';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
 import type { SlaDocument, SlaTimes } from './documents';
 import { useNamed } from './QueueForm';
 import classes from './settings.module.css';
+import { DocumentForm, NameField } from './DocumentForm';
 import { useDocumentForm, type FormProps } from './useDocumentForm';
 
 const blank: SlaDocument = { id: '', name: '', firstResponse: '15m', nextResponse: '1h', resolution: '2d', pauseOn: ['pending', 'snoozed'] };
@@ -13,7 +13,8 @@ const targets = ['firstResponse', 'nextResponse', 'resolution'] as const;
 /** Within what time customers are answered and helped. */
 export function SlaForm(props: FormProps<SlaDocument>) {
   const { t } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('slas', blank, props);
+  const form = useDocumentForm('slas', blank, props);
+  const { draft, change, save } = form;
   const calendars = useNamed('calendars');
   const labels = {
     '/name': t('setting.name'),
@@ -23,26 +24,14 @@ export function SlaForm(props: FormProps<SlaDocument>) {
     ...Object.fromEntries(targets.map((target) => [`/${target}`, t(`setting.${target}`)])),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name ?? props.stored.value.id}</bdi> : t('setting.slaAdd')}
+    <DocumentForm
+      form={form}
+      add={t('setting.slaAdd')}
       ready={(draft.name ?? '').trim() !== ''}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="sla-save"
+      testId="sla"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="sla-name"
-      />
+      <NameField form={form} labels={labels} testId="sla" />
       <Times value={draft} onChange={change} mistakeOf={(target) => save.mistake(`/${target}`)} />
       <Select
         label={labels['/calendar']}
@@ -77,7 +66,7 @@ export function SlaForm(props: FormProps<SlaDocument>) {
           />
         </fieldset>
       ))}
-    </FormModal>
+    </DocumentForm>
   );
 }
 

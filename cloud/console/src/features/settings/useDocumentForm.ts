@@ -47,5 +47,5 @@ export function useDocumentForm<T extends Named>(
     },
   });
   const change = (part: Partial<T>) => setDraft((before) => ({ ...before, ...part }));
-  return { draft, change, save, take: setDraft };
+  return { stored, onClose, draft, mine: toSend(draft), change, save, take: (theirs: T) => setDraft(theirs) };
 }

@@ -1,11 +1,11 @@
-import { Group, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Group, MultiSelect, NumberInput, Select, Switch, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { textFor, withTextFor } from '@/api/localized';
 import { useI18n } from '@/i18n';
 import { directionOf, type Language } from '@/i18n/languages';
-import { FormModal } from '@/ui/FormModal';
 import { LanguageChoice } from '@/ui/LanguageChoice';
 import { useNamed } from '../settings/QueueForm';
+import { DocumentForm, NameField } from '../settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import { occasions, scales, surveyToSend, surveyTypes, type Occasion, type SurveyDocument, type SurveyType } from './documents';
 import { SurveyPreview } from './SurveyPreview';
@@ -16,7 +16,8 @@ const blank: SurveyDocument = { id: '', name: '', type: 'csat', on: 'conversatio
 export function SurveyForm(props: FormProps<SurveyDocument>) {
   const { t, language: own } = useI18n();
   const [language, setLanguage] = useState<Language>(own);
-  const { draft, change, save, take } = useDocumentForm('surveys', blank, props, surveyToSend);
+  const form = useDocumentForm('surveys', blank, props, surveyToSend);
+  const { draft, change, save } = form;
   const channels = useNamed('channels');
   const [lowest, highest] = scales[draft.type];
   const labels = {
@@ -30,27 +31,15 @@ export function SurveyForm(props: FormProps<SurveyDocument>) {
     '/maxPerDays': t('survey.maxPerDays'),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name ?? props.stored.value.id}</bdi> : t('survey.add')}
+    <DocumentForm
+      form={form}
+      add={t('survey.add')}
       size="lg"
       ready={Boolean(draft.name?.trim())}
-      save={save}
-      mine={surveyToSend(draft)}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="survey-save"
+      testId="survey"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="survey-name"
-      />
+      <NameField form={form} labels={labels} testId="survey" />
       <Group grow align="flex-start">
         <Select
           label={labels['/type']}
@@ -127,6 +116,6 @@ export function SurveyForm(props: FormProps<SurveyDocument>) {
         checked={draft.enabled ?? true}
         onChange={(event) => change({ enabled: event.currentTarget.checked })}
       />
-    </FormModal>
+    </DocumentForm>
   );
 }

@@ -1,10 +1,10 @@
-import { TagsInput, TextInput } from '@mantine/core';
+import { TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { listFor, withListFor } from '@/api/localized';
 import { useI18n } from '@/i18n';
 import type { Language } from '@/i18n/languages';
-import { FormModal } from '@/ui/FormModal';
 import { LanguageChoice } from '@/ui/LanguageChoice';
+import { DocumentForm, NameField } from '../settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '../settings/useDocumentForm';
 import type { ThemeDocument } from './documents';
 
@@ -14,30 +14,19 @@ const blank: ThemeDocument = { id: '', name: '', keywords: {} };
 export function ThemeForm(props: FormProps<ThemeDocument>) {
   const { t, language: own } = useI18n();
   const [language, setLanguage] = useState<Language>(own);
-  const { draft, change, save, take } = useDocumentForm('themes', blank, props);
+  const form = useDocumentForm('themes', blank, props);
+  const { draft, change, save } = form;
   const labels = { '/name': t('setting.name'), '/keywords': t('bot.keywords') };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name ?? props.stored.value.id}</bdi> : t('theme.add')}
+    <DocumentForm
+      form={form}
+      add={t('theme.add')}
       size="lg"
       ready={Boolean((draft.name || draft.id).trim())}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="theme-save"
+      testId="theme"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="theme-name"
-      />
+      <NameField form={form} labels={labels} testId="theme" />
       <LanguageChoice value={language} onChange={setLanguage} />
       <TagsInput
         label={labels['/keywords']}
@@ -47,6 +36,6 @@ export function ThemeForm(props: FormProps<ThemeDocument>) {
         error={save.mistake('/keywords')}
         data-testid="theme-keywords"
       />
-    </FormModal>
+    </DocumentForm>
   );
 }

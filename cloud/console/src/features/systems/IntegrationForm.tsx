@@ -1,9 +1,9 @@
 import { NumberInput, PasswordInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queuesQuery } from '@/api/queries';
+import { DocumentForm, NameField } from '@/features/settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '@/features/settings/useDocumentForm';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
 import { credentialsOf, integrationTypes, type IntegrationDocument } from './documents';
 
 const blank: IntegrationDocument = { id: '', name: '', type: 'zendesk', endpoint: '', credentials: {}, queues: [], pollSeconds: 30 };
@@ -11,7 +11,8 @@ const blank: IntegrationDocument = { id: '', name: '', type: 'zendesk', endpoint
 /** A help desk with what it is signed in to by. Secrets are written and never shown. */
 export function IntegrationForm(props: FormProps<IntegrationDocument>) {
   const { t } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('integrations', blank, props);
+  const form = useDocumentForm('integrations', blank, props);
+  const { draft, change, save } = form;
   const queues = useQuery(queuesQuery).data?.items ?? [];
   const isStored = props.stored !== null;
   const set = (name: string, value: unknown) => change({ credentials: { ...draft.credentials, [name]: value } });
@@ -28,15 +29,12 @@ export function IntegrationForm(props: FormProps<IntegrationDocument>) {
   };
   const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name || props.stored.value.id}</bdi> : t('systems.integrationAdd')}
+    <DocumentForm
+      form={form}
+      add={t('systems.integrationAdd')}
       ready={(draft.name ?? '').trim() !== '' && draft.endpoint.trim() !== ''}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="integration-save"
+      testId="integration"
     >
       <Select
         label={labels['/type']}
@@ -48,16 +46,7 @@ export function IntegrationForm(props: FormProps<IntegrationDocument>) {
         error={save.mistake('/type')}
         data-testid="integration-type"
       />
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="integration-name"
-      />
+      <NameField form={form} labels={labels} testId="integration" />
       <TextInput
         label={labels['/endpoint']}
         required
@@ -128,6 +117,6 @@ export function IntegrationForm(props: FormProps<IntegrationDocument>) {
         error={save.mistake('/secret')}
         data-testid="integration-secret"
       />
-    </FormModal>
+    </DocumentForm>
   );
 }

@@ -1,7 +1,7 @@
 import { PasswordInput, TagsInput, TextInput } from '@mantine/core';
+import { DocumentForm, NameField } from '@/features/settings/DocumentForm';
 import { useDocumentForm, type FormProps } from '@/features/settings/useDocumentForm';
 import { useI18n } from '@/i18n';
-import { FormModal } from '@/ui/FormModal';
 import { eventPatterns, type WebhookDocument } from './documents';
 
 const blank: WebhookDocument = { id: '', name: '', url: '', events: [] };
@@ -9,7 +9,8 @@ const blank: WebhookDocument = { id: '', name: '', url: '', events: [] };
 /** Where changes are sent, which, and what the calls are signed with. The secret is written and never shown. */
 export function WebhookForm(props: FormProps<WebhookDocument>) {
   const { t } = useI18n();
-  const { draft, change, save, take } = useDocumentForm('webhooks', blank, props);
+  const form = useDocumentForm('webhooks', blank, props);
+  const { draft, change, save } = form;
   const labels = {
     '/name': t('setting.name'),
     '/url': t('systems.url'),
@@ -17,26 +18,14 @@ export function WebhookForm(props: FormProps<WebhookDocument>) {
     '/secret': t('systems.secret'),
   };
   return (
-    <FormModal
-      title={props.stored ? <bdi>{props.stored.value.name || props.stored.value.id}</bdi> : t('systems.webhookAdd')}
+    <DocumentForm
+      form={form}
+      add={t('systems.webhookAdd')}
       ready={(draft.name ?? '').trim() !== '' && draft.url.trim() !== '' && Boolean(draft.secret)}
-      save={save}
-      mine={draft}
       labels={labels}
-      onTake={take}
-      onClose={props.onClose}
-      testId="webhook-save"
+      testId="webhook"
     >
-      <TextInput
-        label={labels['/name']}
-        required
-        dir="auto"
-        value={draft.name ?? ''}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-        error={save.mistake('/name')}
-        data-autofocus
-        data-testid="webhook-name"
-      />
+      <NameField form={form} labels={labels} testId="webhook" />
       <TextInput
         label={labels['/url']}
         required
@@ -69,6 +58,6 @@ export function WebhookForm(props: FormProps<WebhookDocument>) {
         error={save.mistake('/secret')}
         data-testid="webhook-secret"
       />
-    </FormModal>
+    </DocumentForm>
   );
 }
