@@ -28,7 +28,8 @@ public sealed class PushAdapter(ProviderClient provider, Vapid vapid, IPushSubsc
         byte[] words = OmniJson.Utf8(
             new JsonObject
             {
-                ["id"] = message.MessageId,
+                // Of what stands in one talk the newest alone is shown.
+                ["id"] = message.IsNotice ? message.ConversationId : message.MessageId,
                 ["title"] = TextCut.Shortened(channel.Name, MaximumTitleLength),
                 ["text"] = message.Text,
                 ["isNotice"] = message.IsNotice,

@@ -86,7 +86,8 @@ public static class GrainsServices
         services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ICalls, Calls>();
         services.AddSingleton<IPurchases, ShopPurchases>();
-        services.AddSingleton<IPushSubscriptions, PushSubscriptions>();
+        services.AddSingleton<PushSubscriptions>();
+        services.AddSingleton<IPushSubscriptions>(static provider => provider.GetRequiredService<PushSubscriptions>());
         services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);

@@ -58,6 +58,29 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
     }
 
     [Theory]
+    [InlineData(
+        """{"type":"sms","name":"x","settings":{"accountSid":"A","from":"+1","authToken":"kept"} }""",
+        """{"type":"sms","name":"x","settings":{"accountSid":"A","from":"+1","authToken":{"set":true},"endpoint":"https://elsewhere.example"} }""",
+        "/settings/authToken"
+    )]
+    [InlineData(
+        """{"type":"email","name":"x","settings":{"address":"a@b","imap":{"host":"here","user":"u","password":"kept"} } }""",
+        """{"type":"email","name":"x","settings":{"address":"a@b","imap":{"host":"there","user":"u","password":{"set":true} } } }""",
+        "/settings/imap/password"
+    )]
+    public async Task A_secret_that_is_stored_is_not_sent_to_another_host(string known, string moved, string pointer)
+    {
+        Answer put = await host.PutAsync("channels/moved", known);
+
+        Answer refused = await host.PutAsync("channels/moved", moved);
+        await host.DeleteAsync("channels/moved");
+
+        Assert.True(put.IsSuccess);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal(pointer, (string?)Assert.Single(refused.Json!["errors"]!.AsArray())!["pointer"]);
+    }
+
+    [Theory]
     [InlineData("""{"type":"pigeon","name":"x","settings":{}}""", "/type")]
     [InlineData("""{"type":"sms","name":"x","settings":{"authToken":"t","from":"+1"}}""", "/settings/accountSid")]
     [InlineData(

@@ -72,11 +72,10 @@ public sealed class PushCallTests(RunningHost host) : IClassFixture<RunningHost>
         (PushBrowser browser, string endpoint) = service.Subscribe();
         await SubscribeAsync(visitor, browser, endpoint);
 
-        Answer answered = await AnswerAsync("We come at once", "webchat");
+        await AnswerAsync("We come at once", "webchat");
 
         string told = await Awaited.Seen(() => Task.FromResult(browser.Told.FirstOrDefault()), "word for the browser");
         Assert.Equal("We come at once", (string?)JsonNode.Parse(told)!["text"]);
-        Assert.Equal("sent", await StateAsync(answered, "sent"));
         await host.DeleteAsync("channels/push");
     }
 

@@ -1,10 +1,12 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Queries;
@@ -114,11 +116,42 @@ public sealed class InboxTests
 
         InboundReceipt words = await inbox.ReceiveAsync(Words("sms", Phone, "SM2"), Cancel);
         await inbox.ReceiveAsync(Words("sms", Phone, "SM3") with { Text = "5, quick" }, Cancel);
+        InboundReceipt again = await inbox.ReceiveAsync(Words("sms", Phone, "SM4") with { Text = "5, quick" }, Cancel);
+        Reply<MessageStored> late = await harness.Grains.Customer("bea").ReceiveMessageAsync(Answer("5") with { IsAnswerOnly = true });
 
-        Assert.Equal(talk.ConversationId, words.ConversationId);
+        Assert.Equal((talk.ConversationId, talk.ConversationId), (words.ConversationId, again.ConversationId));
+        Assert.Equal("SurveyOver", late.Rejection?.Code);
         TimelineEntry said = Assert.Single(await harness.TimelineAsync("ann"), entry => entry.Kind == TimelineKind.SurveyAnswered);
         Assert.Equal(5, (int)said.Data["score"]!);
         Assert.DoesNotContain(await MessagesAsync(harness, talk.ConversationId), message => message.ExternalId == "SM3");
+    }
+
+    [Fact]
+    public async Task Of_two_who_were_asked_as_one_person_the_last_question_is_answered()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.PutAsync(DocumentKind.Survey, "after", """{"type":"csat","on":"conversation.closed","channels":["sms"]}""");
+        await harness.AddCustomerAsync("ann", Phone with { Value = "+994501111111" });
+        await harness.AddCustomerAsync("bea", Phone);
+        IInbox inbox = harness.Get<IInbox>();
+        foreach ((string customer, Identity phone) in new[] { ("ann", Phone with { Value = "+994501111111" }), ("bea", Phone) })
+        {
+            await CloseAsync(harness, await inbox.ReceiveAsync(Words("sms", phone, customer), Cancel));
+            await harness.Grains.Customer(customer).WakeAsync();
+            harness.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        await harness.Get<Merging>().MergeAsync("ann", new MergeCustomer("bea", null, "agent:bo"));
+
+        await inbox.ReceiveAsync(Words("sms", Phone, "SM3") with { Text = "1, it broke" }, Cancel);
+
+        Page<SurveyRequest> said = await harness
+            .Get<ISurveyQueries>()
+            .SaidAsync(
+                new SaidFilter(harness.Now - TimeSpan.FromHours(1), harness.Now + TimeSpan.FromHours(1)),
+                new PageRequest(null),
+                Cancel
+            );
+        Assert.Equal("bea", Assert.Single(said.Items).CustomerId);
     }
 
     [Fact]
@@ -207,6 +240,8 @@ public sealed class InboxTests
         await harness.PutAsync(DocumentKind.Channel, "sms", """{"type":"sms","name":"SMS","enabled":true}""");
         return harness;
     }
+
+    private static ReceiveMessage Answer(string text) => new("sms", "customer:bea", text, null);
 
     private static Task<Conversation> CloseAsync(GrainsHarness harness, InboundReceipt talk)
     {

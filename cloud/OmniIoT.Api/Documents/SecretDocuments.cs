@@ -31,7 +31,7 @@ internal sealed class SecretDocuments(DocumentStore documents, IDocumentQueries 
         Document? stored = await queries.FindAsync(kind, id, cancellationToken);
         Mistakes mistakes = new();
         foreach (string path in secrets.Restore(kind, id, written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!))
-            mistakes.Add("/" + path, "must be written anew: with another host as endpoint, the one that is stored is not sent there");
+            mistakes.Add("/" + path, "must be written anew: the one that is stored is not sent to another host");
         mistakes.ThrowIfAny();
         // What is null says nothing.
         foreach ((string name, _) in written.Where(static member => member.Value is null).ToArray())

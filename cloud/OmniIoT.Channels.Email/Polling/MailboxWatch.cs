@@ -6,8 +6,8 @@ using OmniIoT.Ports.Loops;
 namespace OmniIoT.Channels.Email.Polling;
 
 /// <summary>
-/// Reads one mailbox as long as it is wanted: what is unseen, oldest first, then waits for more. A mail that fails is tried again while the
-/// others are read; whatever else fails has it sign in anew. Both after pauses that grow.
+/// Reads one mailbox as long as it is wanted: what is unseen, oldest first, then waits for more. A mail that fails is tried again after the
+/// others were read; whatever else fails has it sign in anew. Both after pauses that grow.
 /// </summary>
 internal sealed partial class MailboxWatch
 {
@@ -19,6 +19,7 @@ internal sealed partial class MailboxWatch
     private readonly MailboxServices _services;
     private readonly CancellationTokenSource _end;
     private readonly Dictionary<UniqueId, FailedMail> _failed = [];
+    private long _taken;
     private readonly Task _running;
 
     public MailboxWatch(Channel channel, MailboxServices services, CancellationToken stopping)
@@ -87,34 +88,40 @@ internal sealed partial class MailboxWatch
         IReadOnlyList<UnseenMail> unseen = await session.UnseenAsync(Now.AddDays(-days).UtcDateTime, cancellationToken);
         foreach (UniqueId gone in _failed.Keys.Except(unseen.Select(static mail => mail.Id)).ToList())
             _failed.Remove(gone);
-        foreach (UnseenMail mail in unseen)
+        foreach (UnseenMail mail in unseen.OrderBy(mail => _failed.GetValueOrDefault(mail.Id).Failures))
         {
-            FailedMail failed = _failed.GetValueOrDefault(mail.Id);
-            if (failed.NextTryAt > Now)
-                continue;
-            await TakeAsync(session, mail, failed.Tries + 1, cancellationToken);
+            if (_failed.GetValueOrDefault(mail.Id).NextTryAt <= Now)
+                await TakeAsync(session, mail, cancellationToken);
         }
     }
 
-    /// <summary>A mail over which the connection ends has failed as well, or those behind it would never be read.</summary>
-    private async ValueTask TakeAsync(MailboxSession session, UnseenMail mail, int attempt, CancellationToken cancellationToken)
+    private async ValueTask TakeAsync(MailboxSession session, UnseenMail mail, CancellationToken cancellationToken)
     {
+        FailedMail failed = _failed.GetValueOrDefault(mail.Id);
         try
         {
-            if (await _services.Taker.TakeAsync(session, Channel, mail, attempt, cancellationToken))
+            if (await _services.Taker.TakeAsync(session, Channel, mail, failed.Tries + 1, cancellationToken))
+            {
                 _failed.Remove(mail.Id);
+                _taken++;
+            }
             else
-                HasFailed(mail, attempt);
+                Postpone(mail, failed, isOfMail: true);
         }
         catch when (!session.IsOpen && !cancellationToken.IsCancellationRequested)
         {
-            HasFailed(mail, attempt);
+            // A server that ends every connection is in trouble; one that gives out others in between has it with this mail.
+            Postpone(mail, failed, isOfMail: _taken > failed.TakenBefore);
             throw;
         }
     }
 
-    private void HasFailed(UnseenMail mail, int attempt) =>
-        _failed[mail.Id] = new FailedMail(attempt, Now + Pause.After(attempt, _services.Clock.Random.NextDouble()));
+    private void Postpone(UnseenMail mail, FailedMail failed, bool isOfMail)
+    {
+        int failures = failed.Failures + 1;
+        DateTimeOffset next = Now + Pause.After(failures, _services.Clock.Random.NextDouble());
+        _failed[mail.Id] = new FailedMail(isOfMail ? failed.Tries + 1 : failed.Tries, failures, _taken, next);
+    }
 
     private DateTimeOffset Now => _services.Clock.Time.GetUtcNow();
 
@@ -145,5 +152,8 @@ internal sealed partial class MailboxWatch
     [LoggerMessage(1444, LogLevel.Information, "The mailbox of channel '{Channel}' is read again.")]
     private static partial void LogGoesOn(ILogger logger, string channel);
 
-    private readonly record struct FailedMail(int Tries, DateTimeOffset NextTryAt);
+    /// <param name="Tries">Those that the mail itself is the reason of.</param>
+    /// <param name="Failures">All that there were.</param>
+    /// <param name="TakenBefore">How many others were taken when it last failed.</param>
+    private readonly record struct FailedMail(int Tries, int Failures, long TakenBefore, DateTimeOffset NextTryAt);
 }

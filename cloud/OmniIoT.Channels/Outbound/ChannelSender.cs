@@ -33,6 +33,9 @@ public sealed partial class ChannelSender(
     /// <summary>How long a message is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
+    /// <summary>How long it is tried to tell of a message that stands in the chat: later it is no news.</summary>
+    public static readonly TimeSpan PatienceOfNotices = TimeSpan.FromMinutes(10);
+
     private const int OrdersAtOnce = 1024;
     private const string MaybeSentTwice = "maybeSentTwice";
 
@@ -130,14 +133,14 @@ public sealed partial class ChannelSender(
             case SendOutcome.Refused refused:
                 await GiveUpAsync(message, refused.Why, cancellationToken);
                 break;
-            case SendOutcome.NotNow notNow when Now - message.CreatedAt >= Patience:
+            case SendOutcome.NotNow notNow when Now - message.CreatedAt >= PatienceFor(message):
                 await GiveUpAsync(message, notNow.Why, cancellationToken);
                 break;
             case SendOutcome.NotNow notNow:
                 LogLater(services.Logger, message.MessageId, message.Channel, waiting.Tries + 1, notNow.Why);
                 TimeSpan pause = notNow.After ?? Pause.After(waiting.Tries + 1, services.Clock.Random.NextDouble());
                 // Whoever asks for longer than it is tried is asked once more at its end.
-                Instant next = Instant.Min(Now + pause, message.CreatedAt + Patience);
+                Instant next = Instant.Min(Now + pause, message.CreatedAt + PatienceFor(message));
                 await CommitAsync(new SendLater(message.MessageId, next));
                 _later[message.MessageId] = next;
                 break;
@@ -158,6 +161,8 @@ public sealed partial class ChannelSender(
             return new SendOutcome.NotNow(error.Message);
         }
     }
+
+    private static TimeSpan PatienceFor(OutgoingMessage message) => message.IsNotice ? PatienceOfNotices : Patience;
 
     private bool HasKey(OutgoingMessage message) => directory.Find(message.Channel) is { } channel && ChannelKinds.All[channel.Type].HasKey;
 

@@ -33,8 +33,10 @@ internal static class ChangesOnRecord
             PutDocument { Kind: DocumentKind.Setting } put => Setting(put.Id, put.Json.ToArray()),
             // Who comes and goes is a matter of minutes, not a change of what people may.
             PutDocument { Kind: DocumentKind.Presence } => null,
-            // What strangers ask and think is no change of what the company says; a version is its article's.
-            PutDocument { Kind: DocumentKind.Gap or DocumentKind.Feedback or DocumentKind.ArticleVersion } => null,
+            // What strangers ask and think is no change of what the company says.
+            PutDocument { Kind: DocumentKind.Gap or DocumentKind.Feedback } => null,
+            // A version stands on record as the change of what it is a version of.
+            PutDocument { Kind: DocumentKind.ArticleVersion or DocumentKind.FlowVersion } => null,
             PutDocument put => Change(Name(put.Kind), put.Id, put.Json.ToArray()),
             DeleteDocument { Kind: DocumentKind.Setting } delete => Setting(delete.Id, null),
             DeleteDocument delete => new OnRecord(Name(delete.Kind) + ".deleted", $"{Name(delete.Kind)}:{delete.Id}", IsChange: true),

@@ -25,6 +25,8 @@ public sealed partial class CustomerDecider
     public Reply<MessageStored> Handle(Decision decision, ReceiveMessage request)
     {
         Instant now = decision.Moment.Now;
+        if (request.IsAnswerOnly && !state.Facts.Surveys.Any(asked => asked.Read(request, now) is not null))
+            return Rejection.Conflict("SurveyOver", "The question was answered before, or its time is over.");
         Instant at = request.At is { } told && told < now ? told : now;
         ConversationMessage message = new(
             decision.Moment.NewId(),

@@ -38,6 +38,9 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
 
     /// <summary>Written by a machine: it opens nothing again, and nobody waits for an answer.</summary>
     public bool IsAutomatic { get; init; }
+
+    /// <summary>It is for this customer only if it answers a survey of theirs; else another who is the same person is to hear it.</summary>
+    public bool IsAnswerOnly { get; init; }
 }
 
 /// <summary>Words of the company in a conversation of this customer.</summary>

@@ -12,6 +12,9 @@ public readonly record struct SurveyReply(int Score, string? Text)
     /// <summary>Blanks, and what stands between a score and its reason.</summary>
     private const string Between = " \t\r\n.,;:!-–—)";
 
+    /// <summary>Whether words begin as an answer to some survey does.</summary>
+    public static bool MayBe(string words) => words.AsSpan().TrimStart() is [var first, ..] && char.IsDigit(first);
+
     /// <summary>
     /// Null: the words do not begin with a score of this kind, such as <c>4</c>, <c>4/5</c> or <c>4, quick</c>, in any digits.
     /// </summary>

@@ -2,6 +2,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Voice;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.State;
@@ -14,21 +15,19 @@ namespace OmniIoT.Grains.Coordination;
 /// </summary>
 public sealed class Askers(IGrainStore states, ICatalog catalog, TimeProvider time)
 {
-    /// <summary>Null: the words answer nothing that was asked, or the person was never several.</summary>
+    /// <summary>Who asked last; null: the words answer nothing that was asked, or the person was never several.</summary>
     public async ValueTask<string?> FindAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> members = catalog.Merges.MembersOf(customerId);
-        if (members.Count == 1)
+        if (members.Count == 1 || !SurveyReply.MayBe(words.Text))
             return null;
         Instant now = time.Now();
+        List<SurveyRequest> asked = [];
         foreach (string member in members)
         {
-            if (
-                await states.LoadAsync(EntityId.Customer(member), cancellationToken) is { } stored
-                && CustomerState.Read(stored.State).Facts.Surveys.Any(asked => asked.Read(words, now) is not null)
-            )
-                return member;
+            if (await states.LoadAsync(EntityId.Customer(member), cancellationToken) is { } stored)
+                asked.AddRange(CustomerState.Read(stored.State).Facts.Surveys);
         }
-        return null;
+        return asked.Where(one => one.Read(words, now) is not null).MaxBy(static one => one.SentAt)?.CustomerId;
     }
 }

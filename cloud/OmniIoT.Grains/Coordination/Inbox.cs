@@ -37,10 +37,13 @@ public sealed class Inbox(IGrains grains, IConversationQueries conversations, Se
 
     public async ValueTask<Reply<MessageStored>> ReceiveAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken)
     {
-        ICustomerGrain listener = await askers.FindAsync(customerId, words, cancellationToken) is { } asker
-            ? grains.Customer(asker)
-            : await talks.TalkerAsync(customerId, cancellationToken);
-        return await listener.ReceiveMessageAsync(words);
+        if (await askers.FindAsync(customerId, words, cancellationToken) is { } asker)
+        {
+            Reply<MessageStored> answer = await grains.Customer(asker).ReceiveMessageAsync(words with { IsAnswerOnly = true });
+            if (answer.Rejection is null)
+                return answer;
+        }
+        return await (await talks.TalkerAsync(customerId, cancellationToken)).ReceiveMessageAsync(words);
     }
 
     public async ValueTask<bool> ReportAsync(

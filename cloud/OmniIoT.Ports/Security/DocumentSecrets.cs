@@ -30,9 +30,10 @@ public sealed class DocumentSecrets(SecretSealer sealer)
     {
         if (stored is null || HolderOf(kind, written) is not { } holder || HolderOf(kind, stored) is not { } kept)
             return [];
-        // Of a webhook's secret only signatures leave, and a channel's go where its type says.
-        if (kind is DocumentKind.Integration && OriginOf(written) != OriginOf(stored))
-            return [.. SealedPlaces.Hidden(holder, PathsOf(kind, written))];
+        string[] moved = [.. SealedPlaces.Hidden(holder, PathsOf(kind, written)).Where(path => HostOf(holder, path) != HostOf(kept, path))];
+        // Of a webhook's secret only signatures leave.
+        if (kind is not DocumentKind.Webhook && moved.Length > 0)
+            return kind is DocumentKind.Channel ? [.. moved.Select(static path => "settings/" + path)] : moved;
         _places.Open(kept, OwnerOf(kind, id), PathsOf(kind, stored));
         SealedPlaces.Restore(holder, kept, PathsOf(kind, written));
         return [];
@@ -78,20 +79,22 @@ public sealed class DocumentSecrets(SecretSealer sealer)
     private static IReadOnlyList<string> PathsOf(DocumentKind kind, JsonObject document) =>
         kind switch
         {
-            DocumentKind.Channel => document["type"] is JsonValue type && type.TryGetValue(out string? name)
-                ? ChannelSecretNames.Of(name)
-                : [],
+            DocumentKind.Channel => Text(document["type"]) is { } type ? ChannelSecretNames.Of(type) : [],
             DocumentKind.Integration => ["secret", "credentials/token", "credentials/apiKey"],
             _ => ["secret"],
         };
 
-    /// <summary>Scheme, host and port of the endpoint; null: it is no address.</summary>
-    private static string? OriginOf(JsonObject integration) =>
-        integration["endpoint"] is JsonValue value
-        && value.TryGetValue(out string? text)
-        && Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
+    /// <summary>Where a secret is sent: the host beside it, else the endpoint's scheme, host and port; null: the usual.</summary>
+    private static string? HostOf(JsonObject holder, string path)
+    {
+        if (path.Split('/') is [var server, _] && Text((holder[server] as JsonObject)?["host"]) is { } host)
+            return host;
+        return Uri.TryCreate(Text(holder["endpoint"]), UriKind.Absolute, out Uri? address)
             ? address.GetLeftPart(UriPartial.Authority)
             : null;
+    }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static string OwnerOf(DocumentKind kind, string id) => $"{kind.ToString().ToLowerInvariant()}:{id}";
 }
