@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using OmniIoT.Browser.Desk;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace OmniIoT.Browser;
+
+/// <summary>What the chat of a site tells of the pages that its visitors look at.</summary>
+[Collection(ConsoleCollection.Name)]
+public sealed class ChatVisitTests(ConsoleFixture fixture) : ConsoleTest(fixture)
+{
+    [Fact]
+    public async Task Only_while_the_site_says_that_pages_may_be_known_are_they_told()
+    {
+        OpenPage shop = await OpenStrangerAsync();
+        await shop.Page.Clock.InstallAsync();
+        await EmbedAsync(shop, "Filters", $"data-token=\"{await TokenOfAsync("asked")}\" data-visits=\"false\"");
+        Assert.Equal(0, await shop.Page.Locator("iframe").CountAsync());
+
+        await shop.Page.EvaluateAsync("document.querySelector('script').dataset.visits = ''");
+        await SeesAsync("asked", "Filters");
+        await shop.Page.EvaluateAsync("delete document.querySelector('script').dataset.visits");
+        await MoveAsync(shop, "Secrets");
+        await shop.Page.Clock.RunForAsync(1_000);
+        await MoveAsync(shop, "Pumps");
+        await shop.Page.EvaluateAsync("document.querySelector('script').dataset.visits = 'yes'");
+
+        await SeesAsync("asked", "Filters, Pumps");
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_shown_without_being_loaded_is_told_by_the_title_that_it_gets()
+    {
+        OpenPage shop = await OpenStrangerAsync();
+        await EmbedAsync(shop, "Filters", $"data-token=\"{await TokenOfAsync("moving")}\" data-visits");
+        await SeesAsync("moving", "Filters");
+
+        await MoveAsync(shop, "Pumps");
+
+        await SeesAsync("moving", "Filters, Pumps");
+        Assert.Empty(shop.Errors);
+    }
+
+    private async Task<string> TokenOfAsync(string customer)
+    {
+        await Host.Api.PutAsync($"customers/{customer}", """{ "name": "Aygun" }""");
+        return (string)(await Host.Api.PostAsync($"customers/{customer}/app-token"))["token"]!;
+    }
+
+    /// <summary>A page of a shop with the chat, at an address of its title.</summary>
+    private async Task EmbedAsync(OpenPage shop, string title, string attributes)
+    {
+        await shop.Page.GotoAsync("/healthz");
+        await shop.Page.EvaluateAsync("title => history.replaceState(null, '', '/' + title)", title);
+        await shop.Page.SetContentAsync(
+            $"<title>{title}</title><body><script src=\"{Fixture.Address}chat/widget.js\" {attributes}></script>"
+        );
+        await Expect(shop.Page.GetByRole(AriaRole.Button, new() { Name = "Chat with us" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>As routers of sites do: the address first, and the title once the page is there.</summary>
+    private static async Task MoveAsync(OpenPage shop, string title) =>
+        await shop.Page.EvaluateAsync(
+            """
+            async (title) => {
+              const moved = new Promise((resolve) => navigation.addEventListener('navigatesuccess', resolve, { once: true }));
+              history.pushState(null, '', '/' + title);
+              await moved;
+              document.title = title;
+            }
+            """,
+            title
+        );
+
+    private async Task SeesAsync(string customer, string titles) =>
+        await Awaited.Seen(
+            async () =>
+            {
+                IEnumerable<JsonNode?> pages = await Host.Api.ListAsync($"customers/{customer}/timeline?kind=page.viewed");
+                string seen = string.Join(", ", pages.Select(page => (string?)page!["title"]).Order(StringComparer.Ordinal));
+                return seen == titles ? seen : null;
+            },
+            $"pages that {customer} looked at: {titles}"
+        );
+}
