@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
@@ -42,6 +43,39 @@ public sealed class ChatVisitTests(ConsoleFixture fixture) : ConsoleTest(fixture
 
         await SeesAsync("moving", "Filters, Pumps");
         Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task What_is_remembered_of_a_known_customer_tells_no_page_of_who_comes_next_to_the_browser()
+    {
+        OpenPage shop = await OpenStrangerAsync();
+        await EmbedAsync(shop, "Filters", $"data-token=\"{await TokenOfAsync("leaving")}\" data-visits");
+        await SeesAsync("leaving", "Filters");
+        ConcurrentQueue<string> asked = new();
+        shop.Page.Request += (_, request) => asked.Enqueue($"{request.Method} {new Uri(request.Url).AbsolutePath}");
+
+        await EmbedAsync(shop, "Secrets", "data-visits");
+        await shop.Page.GetByRole(AriaRole.Button, new() { Name = "Chat with us" }).ClickAsync();
+        IFrameLocator chat = shop.Page.FrameLocator("iframe");
+        await chat.GetByLabel("Your message").FillAsync("Hello");
+        await chat.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(chat.GetByRole(AriaRole.Log).GetByText("Hello")).ToBeVisibleAsync();
+
+        Assert.Contains("POST /chat/api/messages", asked);
+        Assert.DoesNotContain("POST /chat/api/pages", asked);
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
+    public async Task Who_is_known_by_a_new_token_is_known_on_the_page_that_brings_it()
+    {
+        OpenPage shop = await OpenStrangerAsync();
+        await EmbedAsync(shop, "Filters", $"data-token=\"{await TokenOfAsync("renewed")}\" data-visits");
+        await SeesAsync("renewed", "Filters");
+
+        await EmbedAsync(shop, "Pumps", $"data-token=\"{await TokenOfAsync("renewed")}\" data-visits");
+
+        await SeesAsync("renewed", "Filters, Pumps");
     }
 
     private async Task<string> TokenOfAsync(string customer)
