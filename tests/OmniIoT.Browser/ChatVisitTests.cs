@@ -78,6 +78,70 @@ public sealed class ChatVisitTests(ConsoleFixture fixture) : ConsoleTest(fixture
         await SeesAsync("renewed", "Filters, Pumps");
     }
 
+    [Theory]
+    [InlineData("nested", "opens /chat")]
+    [InlineData("top-level", "looks at it")]
+    [InlineData("auxiliary", "looks at it")]
+    public async Task A_notification_leads_to_a_chat_that_can_be_seen(string frame, string outcome)
+    {
+        using HttpClient site = new();
+        string worker = await site.GetStringAsync(Fixture.Address + "chat/worker.js", TestContext.Current.CancellationToken);
+        OpenPage visitor = await OpenStrangerAsync();
+
+        Assert.Equal(outcome, await visitor.Page.EvaluateAsync<string>(ClickedIn(worker, frame)));
+    }
+
+    [Theory]
+    [InlineData("nested", "shown")]
+    [InlineData("top-level", "held back")]
+    [InlineData("auxiliary", "held back")]
+    public async Task A_notice_is_held_back_by_a_chat_that_is_before_the_visitor(string frame, string outcome)
+    {
+        using HttpClient site = new();
+        string worker = await site.GetStringAsync(Fixture.Address + "chat/worker.js", TestContext.Current.CancellationToken);
+        OpenPage visitor = await OpenStrangerAsync();
+
+        Assert.Equal(outcome, await visitor.Page.EvaluateAsync<string>(ToldIn(worker, frame)));
+    }
+
+    private static string ClickedIn(string worker, string frame) =>
+        InWorker(
+            worker,
+            frame,
+            "await handle('notificationclick', { notification: { close() {} } }); return done;",
+            "openWindow: async (path) => { done = `opens ${path}`; }"
+        );
+
+    private static string ToldIn(string worker, string frame) =>
+        InWorker(
+            worker,
+            frame,
+            "await handle('push', { data: { json: () => ({ id: '1', title: 'Laundry', text: 'Done', isNotice: true }) } }); "
+                + "return done ?? 'held back';",
+            ""
+        );
+
+    /// <summary>The worker's own script before one visible chat in a frame of the kind: no browser of tests clicks notifications.</summary>
+    private static string InWorker(string worker, string frame, string act, string clients) =>
+        $$"""
+            async () => {
+              let done;
+              const handlers = {};
+              const chat = {
+                url: 'https://shop.example/chat', frameType: '{{frame}}', visibilityState: 'visible', focused: false,
+                focus: async () => { done = 'looks at it'; },
+              };
+              const self = {
+                addEventListener: (type, handler) => { handlers[type] = handler; },
+                registration: { showNotification: async () => { done = 'shown'; } },
+                clients: { matchAll: async () => [chat], {{clients}} },
+              };
+              const handle = (type, event) => new Promise((resolve) => handlers[type]({ ...event, waitUntil: resolve }));
+              {{worker}}
+              {{act}}
+            }
+            """;
+
     private async Task<string> TokenOfAsync(string customer)
     {
         await Host.Api.PutAsync($"customers/{customer}", """{ "name": "Aygun" }""");
