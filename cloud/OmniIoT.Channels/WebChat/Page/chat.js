@@ -97,8 +97,8 @@ function introduce() {
 async function signIn(body) {
   const response = await call('/visitors', { method: 'POST', body: JSON.stringify(body) });
   const next = (await response.json()).token;
-  // Whoever was here before is told nothing on this browser any more.
-  if (token) await endPush();
+  // Whoever was here before is told nothing on this browser any more; a known customer who comes again still is.
+  if (token && (!appToken || isAnother())) await endPush();
   remember(next);
 }
 
