@@ -89,13 +89,12 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
 
         Answer unasked = await PostPageAsync(visitor, $$"""{"url":"{{Page}}","title":"Filters"}""");
         Answer no = await PostPageAsync(visitor, """{"url":"javascript:alert(1)","consent":true}""");
+        Answer endless = await PostPageAsync(visitor, $$"""{"url":"https://shop.example/{{new string('ə', 1_000)}}","consent":true}""");
         Answer seen = await PostPageAsync(visitor, $$"""{"url":"{{Page}}","title":"Filters","consent":true}""");
         Answer again = await PostPageAsync(visitor, """{"url":"https://shop.example/filters?size=2","title":"Filters","consent":true}""");
 
-        Assert.Equal(
-            [HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.NoContent, HttpStatusCode.NoContent],
-            [unasked.Status, no.Status, seen.Status, again.Status]
-        );
+        Assert.All([unasked, no, endless], answer => Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status));
+        Assert.All([seen, again], answer => Assert.Equal(HttpStatusCode.NoContent, answer.Status));
         JsonNode entry = Assert.Single((await host.GetAsync("customers/chat-pages/timeline?kind=page.viewed")).Items)!;
         Assert.Equal(("Filters", "https://shop.example/filters"), ((string?)entry["title"], (string?)entry["data"]!["url"]));
 

@@ -223,6 +223,8 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await EnterAsync(visitor, "first");
         await on.ClickAsync();
         await Expect(off).ToBeVisibleAsync();
+        await EnterAsync(visitor, "first");
+        await Expect(off).ToBeVisibleAsync();
 
         await EnterAsync(visitor, "second");
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Channels.WebChat;
+using OmniIoT.Ports.Security;
 using OmniIoT.TestKit.Security;
 using OmniIoT.TestKit.Time;
 
@@ -9,6 +10,8 @@ namespace OmniIoT.Channels.Tests;
 
 public sealed class VisitorQuotasTests : IDisposable
 {
+    private const string Page = "https://shop.example/filters";
+
     private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly VisitorQuotas _quotas;
 
@@ -65,15 +68,48 @@ public sealed class VisitorQuotasTests : IDisposable
     [Fact]
     public async Task A_page_is_looked_at_once_in_a_visit_by_each_visitor()
     {
-        const string Page = "https://shop.example/filters";
+        Assert.True(await IsKeptAsync("ann", Page));
+        Assert.False(await IsKeptAsync("ann", Page));
+        Assert.True(await IsKeptAsync("ann", Page + "/large"));
+        Assert.True(await IsKeptAsync("bo", Page));
+        _time.Advance(TimeSpan.FromMinutes(30));
+        Assert.True(await IsKeptAsync("ann", Page));
+    }
+
+    [Fact]
+    public async Task A_look_that_was_refused_or_failed_is_not_counted()
+    {
         Visitor ann = new("ann");
 
-        Assert.True(await _quotas.IsFirstLookAsync(ann, Page));
-        Assert.False(await _quotas.IsFirstLookAsync(ann, Page));
-        Assert.True(await _quotas.IsFirstLookAsync(ann, Page + "/large"));
-        Assert.True(await _quotas.IsFirstLookAsync(new Visitor("bo"), Page));
-        _time.Advance(TimeSpan.FromMinutes(30));
-        Assert.True(await _quotas.IsFirstLookAsync(ann, Page));
+        Assert.False(await _quotas.LookAsync(ann, Page, () => ValueTask.FromResult(false)));
+        await Assert.ThrowsAsync<IOException>(async () => await _quotas.LookAsync(ann, Page, () => throw new IOException()));
+
+        Assert.True(await IsKeptAsync("ann", Page));
+    }
+
+    [Fact]
+    public async Task A_look_is_kept_while_one_before_it_takes_too_long()
+    {
+        TaskCompletionSource<bool> slow = new();
+        Task<bool> first = _quotas.LookAsync(new Visitor("ann"), Page, () => new ValueTask<bool>(slow.Task)).AsTask();
+        Task<bool> second = IsKeptAsync("ann", Page);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.True(await second);
+        slow.SetResult(true);
+        Assert.True(await first);
+    }
+
+    [Fact]
+    public async Task What_is_remembered_of_a_look_is_short_however_long_the_address_is()
+    {
+        RecordingAttempts attempts = new();
+        using VisitorQuotas quotas = new(attempts);
+
+        await quotas.LookAsync(new Visitor("ann"), "https://shop.example/" + new string('f', 1_900), () => ValueTask.FromResult(true));
+
+        Assert.All(attempts.Keys, key => Assert.InRange(key.Length, 1, 64));
+        Assert.NotEmpty(attempts.Keys);
     }
 
     [Fact]
@@ -95,5 +131,34 @@ public sealed class VisitorQuotasTests : IDisposable
 
         open[0].Dispose();
         Assert.NotNull(_quotas.TryOpenStream(here, new Visitor("visitor 0")));
+    }
+
+    private async Task<bool> IsKeptAsync(string visitor, string page)
+    {
+        bool isKept = false;
+        bool isAccepted = await _quotas.LookAsync(
+            new Visitor(visitor),
+            page,
+            () =>
+            {
+                isKept = true;
+                return ValueTask.FromResult(true);
+            }
+        );
+        Assert.True(isAccepted);
+        return isKept;
+    }
+
+    private sealed class RecordingAttempts : IAttempts
+    {
+        public List<string> Keys { get; } = [];
+
+        public ValueTask<AttemptPlace> BeginAsync(AttemptRule rule, string key)
+        {
+            Keys.Add(key);
+            return ValueTask.FromResult(AttemptPlace.Given);
+        }
+
+        public ValueTask SettleAsync(AttemptRule rule, string key, bool counts) => ValueTask.CompletedTask;
     }
 }

@@ -7,7 +7,6 @@ using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
-using OmniIoT.Domain.Timeline;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
@@ -137,13 +136,14 @@ internal static class ChatEndpoints
         if (body?.Consent is not true)
             return Problem(422, "The visitor's consent is needed: \"consent\": true.");
         if (PageView.Of(body) is not { } page)
-            return Problem(422, $"An address of http or https is needed, and a title of at most {PageView.MaximumTitleLength} characters.");
+            return Problem(422, PageView.Needed);
         if (await quotas.TakePageAsync(ClientAddress.Of(context), visitor) is { } wait)
             return TooMany(context.Response, wait, "Too many pages were looked at by you, from your address, or in all; wait a minute.");
-        if (!await quotas.IsFirstLookAsync(visitor, page.Address))
-            return TypedResults.NoContent();
-        Reply<TimelineEntry> reply = await grains.Customer(visitor.CustomerId).AddTimelineEntryAsync(page.EntryOf(visitor));
-        return reply.Rejection is null ? TypedResults.NoContent() : Unknown();
+        bool isKnown = await quotas.LookAsync(visitor, page.Address, KeepAsync);
+        return isKnown ? TypedResults.NoContent() : Unknown();
+
+        async ValueTask<bool> KeepAsync() =>
+            (await grains.Customer(visitor.CustomerId).AddTimelineEntryAsync(page.EntryOf(visitor))).Rejection is null;
     }
 
     private static async Task<IResult> PushAsync(PushCalls push, CancellationToken cancellationToken) =>

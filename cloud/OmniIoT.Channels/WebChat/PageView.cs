@@ -9,9 +9,14 @@ namespace OmniIoT.Channels.WebChat;
 /// <param name="Address">Without what stands behind <c>?</c> and <c>#</c>, which may name them.</param>
 internal sealed record PageView(string Address, string Title)
 {
-    public const int MaximumTitleLength = 200;
+    private const int MaximumTitleLength = 200;
 
     private const int MaximumAddressLength = 2_000;
+
+    /// <summary>What is said where it is no page.</summary>
+    public static string Needed { get; } =
+        $"An address of http or https of at most {MaximumAddressLength} characters, as it is sent, is needed, "
+        + $"and a title of at most {MaximumTitleLength}.";
 
     /// <summary>Null: it is no page of the web.</summary>
     public static PageView? Of(PageBody body)
@@ -25,6 +30,9 @@ internal sealed record PageView(string Address, string Title)
         if (!isPage)
             return null;
         string address = url!.GetLeftPart(UriPartial.Path);
+        // Escaped, it is up to nine times as long as it was.
+        if (address.Length > MaximumAddressLength)
+            return null;
         return new PageView(address, string.IsNullOrWhiteSpace(body.Title) ? url.AbsolutePath : body.Title.Trim());
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Ports.Security;
 using OmniIoT.Web.Streaming;
@@ -49,14 +51,27 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
     public ValueTask<TimeSpan?> TakePageAsync(string address, Visitor visitor) =>
         new Attempt(attempts, (PagesOfVisitor, visitor.CustomerId), (PagesOfAddress, address), (Pages, All)).TakeAsync();
 
-    /// <summary>Counts that a visitor looks at a page.</summary>
-    /// <returns>Whether it is the first look within half an hour; where many come at once, later ones may be first again.</returns>
-    public async ValueTask<bool> IsFirstLookAsync(Visitor visitor, string address) =>
-        await new Attempt(attempts, (LooksInVisit, $"{visitor.CustomerId} {address}")).TakeAsync() is null;
+    /// <summary>
+    /// Keeps that a visitor looks at a page, unless it was kept within half an hour. What was refused or failed may be kept again; where
+    /// many come at once, later ones may be too.
+    /// </summary>
+    /// <param name="keep">Tells whether it was accepted.</param>
+    /// <returns>False: it was refused.</returns>
+    public async ValueTask<bool> LookAsync(Visitor visitor, string address, Func<ValueTask<bool>> keep)
+    {
+        Attempt look = new(attempts, (LooksInVisit, KeyOf(visitor, address)));
+        (AttemptPlace place, bool isKept) = await look.JudgeAsync(keep, static isKept => isKept);
+        // Rather twice than never.
+        return place.IsBusy ? await keep() : place.Wait is not null || isKept;
+    }
 
     /// <summary>Takes a place for a visitor's stream of events; disposing gives it back.</summary>
     /// <returns>Null when there is none.</returns>
     public IDisposable? TryOpenStream(HttpContext context, Visitor visitor) => _streams.TryOpen(context, visitor.CustomerId);
 
     public void Dispose() => _streams.Dispose();
+
+    /// <summary>Short however long the address is: as many are remembered as visitors like.</summary>
+    private static string KeyOf(Visitor visitor, string address) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{visitor.CustomerId} {address}")));
 }

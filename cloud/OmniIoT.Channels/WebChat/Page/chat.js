@@ -97,8 +97,8 @@ function introduce() {
 async function signIn(body) {
   const response = await call('/visitors', { method: 'POST', body: JSON.stringify(body) });
   const next = (await response.json()).token;
-  // Whoever was here before is told nothing on this browser any more.
-  if (token) await endPush();
+  // Whoever was here before is told nothing on this browser any more; a known customer who comes again still is.
+  if (token && (!appToken || isAnother())) await endPush();
   remember(next);
 }
 
@@ -114,11 +114,26 @@ function isAnother() {
   return atob(subject.replaceAll('-', '+').replaceAll('_', '/')) !== appToken.slice(0, appToken.lastIndexOf('.'));
 }
 
+/** A known customer whom the site does not name now is not who looks at it: somebody else may sit at the browser. */
+function isTheirs() {
+  return appToken || token?.startsWith('visitor.');
+}
+
+/** Asks whether it may still be known: that may have changed while somebody signed in. */
+async function postPage() {
+  if (page && isTheirs()) await call('/pages', { method: 'POST', body: JSON.stringify({ ...page, consent: true }) });
+}
+
 /** Who is not known yet is once they say a name. What fails is not tried again: the next page is told. */
 async function tellPage() {
   try {
     if (page && isAnother()) await signIn({ token: appToken });
-    if (page && token) await call('/pages', { method: 'POST', body: JSON.stringify({ ...page, consent: true }) });
+    await postPage().catch(async (error) => {
+      // What was remembered ended with the app token before this one.
+      if (!appToken || error.status !== 401) throw error;
+      await signIn({ token: appToken });
+      await postPage();
+    });
   } catch {
     // The chat says what is wrong, once it is opened.
   }

@@ -2,8 +2,8 @@
  * Puts the chat on any page: <script src="https://…/chat/widget.js" defer></script>.
  * data-token on the script names a customer who is known (their app token), data-label the button, data-lang the language;
  * else the page's own is taken. The token stands behind the address's #, which is sent to no server and written in no log.
- * data-visits says that the visitor allows the company to know which pages they look at (address and title); a site that asks
- * sets it when they agree, and removes it when they do not any more.
+ * data-visits (any value but "false") says that the visitor allows the company to know which pages they look at (address and
+ * title); a site that asks sets it when they agree, and removes it when they do not any more.
  */
 (() => {
   const script = document.currentScript;
@@ -28,6 +28,8 @@
 
   let frame = null;
   let isListening = false;
+  let told = null;
+  let moved;
   function embed() {
     frame = document.createElement('iframe');
     frame.src = address.href;
@@ -51,11 +53,19 @@
 
   /** Tells the chat, which knows who the visitor is, where they are; or that it is nobody's business. */
   function tellPage() {
-    const isAllowed = 'visits' in script.dataset;
+    clearTimeout(moved);
+    const isAllowed = (script.dataset.visits ?? 'false') !== 'false';
     if (isAllowed && !frame) embed();
     if (!isListening) return;
-    const page = isAllowed ? { url: location.origin + location.pathname, title: document.title.slice(0, 200) } : null;
+    told = location.origin + location.pathname;
+    const page = isAllowed ? { url: told, title: document.title.slice(0, 200) } : null;
     frame.contentWindow.postMessage({ page }, address.origin);
+  }
+
+  /** A second later: routers change the address first, and then the title. */
+  function tellMove() {
+    clearTimeout(moved);
+    if (location.origin + location.pathname !== told) moved = setTimeout(tellPage, 1000);
   }
 
   button.addEventListener('click', () => toggle(button.getAttribute('aria-expanded') !== 'true'));
@@ -64,7 +74,7 @@
   });
   document.body.append(button);
   new MutationObserver(tellPage).observe(script, { attributeFilter: ['data-visits'] });
-  // Pages that change without being loaded anew.
-  globalThis.navigation?.addEventListener('navigatesuccess', tellPage);
+  // Pages that change without being loaded anew; older browsers tell those that are loaded.
+  globalThis.navigation?.addEventListener('navigatesuccess', tellMove);
   tellPage();
 })();

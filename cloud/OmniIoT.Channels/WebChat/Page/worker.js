@@ -8,7 +8,7 @@ self.addEventListener('push', (event) => {
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(
-    chats().then(([open]) => (open ? open.focus() : self.clients.openWindow('/chat'))),
+    chats().then((open) => open.find(hasItsOwnWindow)?.focus() ?? self.clients.openWindow('/chat')),
   );
 });
 
@@ -17,8 +17,12 @@ function isLookedAt() {
 }
 
 /** A chat within another page may be closed there while that page is looked at: it is before them where they write. */
-function isBeforeThem({ visibilityState, frameType, focused }) {
-  return visibilityState === 'visible' && (frameType === 'top-level' || focused);
+function isBeforeThem(chat) {
+  return chat.visibilityState === 'visible' && (hasItsOwnWindow(chat) || chat.focused);
+}
+
+function hasItsOwnWindow({ frameType }) {
+  return frameType !== 'nested';
 }
 
 function chats() {
