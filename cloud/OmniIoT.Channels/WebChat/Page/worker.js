@@ -1,7 +1,7 @@
 /** Shows what the company tells a browser whose page is closed, and opens the page for who wants to answer. */
 self.addEventListener('push', (event) => {
   const { id, title, text, isNotice } = event.data.json();
-  const tell = () => self.registration.showNotification(title, { body: text, tag: id, dir: 'auto' });
+  const tell = () => self.registration.showNotification(title, { body: text, tag: id, renotify: isNotice === true, dir: 'auto' });
   event.waitUntil(isNotice ? isLookedAt().then((looked) => looked || tell()) : tell());
 });
 
