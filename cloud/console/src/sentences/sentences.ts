@@ -31,7 +31,7 @@ export function textOf(entry: TimelineEntry, i18n: Speaker): string | null {
   return say(sentencesOf(entry).text, i18n) ?? (entry.kind === 'message.failed' && entry.text ? errorOf(entry.text, i18n) : entry.text);
 }
 
-/** Why a message did not arrive: words of the platform in the reader's language, their cause behind them; a provider's words as they came. */
+/** Why a message did not arrive: in the reader's language with its cause behind it, or as the provider said it. */
 export function errorOf(error: string, i18n: Speaker): string {
   const [kind, cause] = error.split(/: (.*)/s, 2) as [string, string?];
   if (!i18n.knows(`messageError.${kind}`)) return error;
