@@ -20,10 +20,14 @@ public sealed class AnswerCallTests(RunningHost host) : IClassFixture<RunningHos
         Answer replaced = await host.PutAsync("articles/versions", """{"title":"Second","body":"b"}""");
         Answer stale = await host.SendAsync(HttpMethod.Put, "articles/versions", """{"title":"Third","body":"c"}""", "\"1\"");
         JsonArray versions = (await host.GetAsync("articles/versions/versions")).Items;
+        Answer newest = await host.GetAsync("articles/versions/versions?limit=1");
+        JsonArray before = (await host.GetAsync($"articles/versions/versions?limit=1&cursor={(string?)newest.Json!["next"]}")).Items;
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.Status, replaced.Status));
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
-        Assert.Equal(["First", "Second"], versions.Select(static one => (string?)one!["article"]!["title"]));
+        Assert.Equal(["Second", "First"], versions.Select(static one => (string?)one!["article"]!["title"]));
+        Assert.Equal("Second", (string?)Assert.Single(newest.Items)!["article"]!["title"]);
+        Assert.Equal("First", (string?)Assert.Single(before)!["article"]!["title"]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class VoiceCallTests(RunningHost host) : IClassFixture<RunningHost
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created.Status, replaced.Status));
         Assert.Equal("Short", (string?)got.Json!["name"]);
-        Assert.Equal(["Main", "Short"], versions.Select(static one => (string?)one!["flow"]!["name"]));
+        Assert.Equal(["Short", "Main"], versions.Select(static one => (string?)one!["flow"]!["name"]));
         Assert.Equal(["kept"], listed.Select(static one => (string?)one!["id"]));
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (removed.Status, (await host.GetAsync("flows/kept")).Status));
         Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("flows/never/versions")).Status);

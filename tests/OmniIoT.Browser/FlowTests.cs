@@ -90,6 +90,7 @@ public sealed class FlowTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Host.Api.PutAsync("flows/versioned", Menu);
         await Host.Api.PutAsync("flows/versioned", """{"name":"Short","start":"end","nodes":{"end":{"hangup":true}}}""");
         OpenPage desk = await OpenAsync("/flows/versioned");
+        await desk.ClickAsync("versions");
         await Expect(desk.Handle("version")).ToHaveCountAsync(2);
         await desk.Handle("version-look").Nth(1).ClickAsync();
         await desk.ExpectAsync(desk.Handle("version-take"), "the way back");

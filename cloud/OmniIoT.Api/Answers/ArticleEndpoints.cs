@@ -29,7 +29,7 @@ internal static class ArticleEndpoints
         articles.MapDocumentRemoval(DocumentKind.Article).Removes("Removes an article; its versions stay.");
         DocumentVersions.Articles.Map(
             articles,
-            "What an article was, in the order of writing.",
+            "What an article was, the newest first.",
             static one => new ArticleVersionView(one.Id, one.Of, one.At, one.Actor, one.Document)
         );
         articles

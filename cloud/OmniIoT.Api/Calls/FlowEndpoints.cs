@@ -42,7 +42,7 @@ internal static class FlowEndpoints
             .Removes("Removes a voice menu; calls on channels that name it go to their queue. Its versions stay.");
         DocumentVersions.Flows.Map(
             flows,
-            "What a voice menu was, in the order of writing.",
+            "What a voice menu was, the newest first.",
             static one => new FlowVersionView(one.Id, one.Of, one.At, one.Actor, one.Document)
         );
         flows

@@ -41,7 +41,7 @@ internal sealed record DocumentVersions(DocumentKind Of, DocumentKind Kind, stri
         return new PutDocument(Kind, ids.Next(), OmniJson.Utf8(version));
     }
 
-    /// <summary>Maps them, in the order of writing.</summary>
+    /// <summary>Maps them, the newest first.</summary>
     public void Map<TView>(RouteGroupBuilder group, string summary, Func<DocumentVersion, TView> view) =>
         group
             .MapGet(
@@ -64,7 +64,7 @@ internal sealed record DocumentVersions(DocumentKind Of, DocumentKind Kind, stri
             throw new ProblemException(Problem.NotFound(Of.ToString().ToLowerInvariant(), id));
     }
 
-    private static DocumentFilter NamedBy(string id) => new(SiteId: Query.Id(id));
+    private static DocumentFilter NamedBy(string id) => new(SiteId: Query.Id(id)) { IsDescending = true };
 
     private DocumentVersion Read(Document stored)
     {

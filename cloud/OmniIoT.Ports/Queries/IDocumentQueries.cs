@@ -16,6 +16,9 @@ public sealed record DocumentFilter(string? Text = null, string? SiteId = null, 
 
     /// <summary>Those that name one of these sites; null does not restrict.</summary>
     public IReadOnlyList<string>? Sites { get; init; }
+
+    /// <summary>Whether they come by id from the greatest on, which of versions is from the newest on.</summary>
+    public bool IsDescending { get; init; }
 }
 
 /// <summary>A part of the earth between two meridians and two parallels.</summary>

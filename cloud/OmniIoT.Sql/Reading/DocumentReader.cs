@@ -22,7 +22,8 @@ internal sealed class DocumentReader(ISqlReader sql, ITextIndex text) : IDocumen
         DocumentFilter? filter = null
     )
     {
-        Select select = new Select("id, json, version", "documents", Order.ById)
+        Order order = filter?.IsDescending is true ? Order.ByIdDescending : Order.ById;
+        Select select = new Select("id, json, version", "documents", order)
             .Equal("kind", EnumText<DocumentKind>.Of(kind))
             .Equal("site_id", filter?.SiteId)
             .In("id", filter?.Ids)

@@ -9,6 +9,8 @@ internal sealed record Order(string? Number, string? Text, bool Descending)
 {
     public static Order ById { get; } = new(null, "id", Descending: false);
 
+    public static Order ByIdDescending { get; } = new(null, "id", Descending: true);
+
     public static Order NewestFirst(string number, string text = "id") => new(number, text, Descending: true);
 
     public static Order OldestFirst(string number, string text = "id") => new(number, text, Descending: false);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Meta;
@@ -18,7 +20,7 @@ public sealed class MessengerChannelTests : MediaContract
 
     private protected override ProviderServer Server => _server;
 
-    private protected override IChannelAdapter Adapter => new MessengerAdapter(Client, _files);
+    private protected override IChannelAdapter Adapter => new MessengerAdapter(Client, _files, new HurriedTime());
 
     private protected override IWebhookReader Reader { get; } = new MessengerReader();
 
@@ -100,20 +102,46 @@ public sealed class MessengerChannelTests : MediaContract
     [Fact]
     public async Task A_file_that_is_not_taken_has_its_message_wait()
     {
-        Server.FailNext(System.Net.HttpStatusCode.ServiceUnavailable);
+        Server.FailNext(HttpStatusCode.ServiceUnavailable);
 
         Assert.IsType<SendOutcome.NotNow>(await SendAsync(await WithFileAsync("leak.jpg", Picture)));
         Assert.Empty(_server.Taken);
     }
 
     [Fact]
-    public async Task Words_that_are_not_taken_after_their_file_say_so_and_the_file_is_not_shown_again()
+    public async Task Words_that_are_refused_after_their_file_say_why_and_the_file_is_not_shown_again()
     {
-        Server.FailNext(System.Net.HttpStatusCode.ServiceUnavailable, which: static call => !call.IsForm);
+        JsonObject closed = new() { ["error"] = new JsonObject { ["code"] = 10 } };
+        Server.FailNext(HttpStatusCode.BadRequest, closed, which: IsWords);
 
-        Assert.Equal(new SendOutcome.Refused("onlyFileSent"), await SendAsync(await WithFileAsync("leak.jpg", Picture)));
+        Assert.Equal(new SendOutcome.Refused("onlyFileSent: windowClosed"), await SendAsync(await WithFileAsync("leak.jpg", Picture)));
         Assert.Single(_server.Taken);
     }
+
+    [Fact]
+    public async Task Words_that_cannot_go_at_once_after_their_file_go_soon()
+    {
+        Server.FailNext(HttpStatusCode.ServiceUnavailable, which: IsWords);
+        Server.FailNext(HttpStatusCode.ServiceUnavailable, which: IsWords);
+
+        Assert.Equal("m_2", Assert.IsType<SendOutcome.Sent>(await SendAsync(await WithFileAsync("leak.jpg", Picture))).ExternalId);
+        Assert.Equal([true, false], _server.Taken.Select(static call => call.IsForm));
+    }
+
+    [Fact]
+    public async Task Words_that_cannot_go_soon_after_their_file_say_why_and_the_file_is_not_shown_again()
+    {
+        for (int tries = 0; tries < 3; tries++)
+            Server.FailNext(HttpStatusCode.ServiceUnavailable, which: IsWords);
+
+        SendOutcome outcome = await SendAsync(await WithFileAsync("leak.jpg", Picture));
+
+        Assert.Contains("503", Assert.IsType<SendOutcome.Refused>(outcome).Why, StringComparison.Ordinal);
+        Assert.Equal(0, Server.FailuresLeft);
+        Assert.Single(_server.Taken);
+    }
+
+    private static bool IsWords(ProviderCall call) => !call.IsForm;
 
     private async Task<OutgoingMessage> WithFileAsync(string name, byte[] content) =>
         Outgoing(To) with

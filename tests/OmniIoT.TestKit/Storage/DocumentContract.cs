@@ -83,6 +83,7 @@ public abstract class DocumentContract : StoreContract
         Assert.Equal(["hall"], await FenceIds(new DocumentFilter("ərzaq")));
         Assert.Equal(["hall"], await FenceIds(new DocumentFilter("HALL")));
         Assert.Equal(["gate", "yard"], await FenceIds(new DocumentFilter("gate")));
+        Assert.Equal(["yard", "gate"], await FenceIds(new DocumentFilter("gate") { IsDescending = true }));
         Assert.Equal(["gate"], await FenceIds(new DocumentFilter("50%")));
         Assert.Equal(["hall"], await FenceIds(new DocumentFilter(SiteId: "mall")));
         Assert.Empty(await FenceIds(new DocumentFilter("gate", "mall")));

@@ -38,6 +38,14 @@ export const textIn = (texts: Texts | string, language: Language): string =>
 export const byLanguage = (texts: Texts | string, language: Language): Texts =>
   typeof texts === 'string' ? { [language]: texts } : texts;
 
+/** With the words of another; who may read it, and whether it is published, stays as it is. */
+export const withWordsOf = (article: WrittenArticle, { title, body, keywords }: WrittenArticle): WrittenArticle => ({
+  ...article,
+  title,
+  body,
+  keywords,
+});
+
 /** With a text changed; an empty one is none. */
 export function withText(texts: Texts, language: Language, text: string): Texts {
   const changed = { ...texts, [language]: text };

@@ -25,17 +25,19 @@ import type { CallBack, WrittenFlow } from './voice';
 
 /** Rows that one page of a list brings. */
 const pageSize = 50;
+/** Where each row is a whole document, and the newest are what is looked for. */
+const fewWhole = 10;
 /** The largest page that the API gives. */
 const wholePage = 500;
 
 /** A list that is read page by page; the first page tells how many there are, where `counted`. */
-const pagesOf = <T>(name: string, address: string, filter: Query, counted = true) =>
+const pagesOf = <T>(name: string, address: string, filter: Query, counted = true, limit = pageSize) =>
   infiniteQueryOptions({
     queryKey: [name, filter, address],
     queryFn: ({ pageParam, signal }) =>
       get<Page<T>>(
         address,
-        { ...filter, cursor: pageParam, limit: pageSize, count: counted && pageParam === null ? 'true' : null },
+        { ...filter, cursor: pageParam, limit, count: counted && pageParam === null ? 'true' : null },
         signal,
       ),
     initialPageParam: null as string | null,
@@ -106,6 +108,9 @@ export const conversationCountsQuery = (filter: Omit<ConversationListFilter, 'st
     queryKey: ['conversationCounts', filter],
     queryFn: ({ signal }) => get<ConversationCounts>('/conversations/counts', { ...filter }, signal),
   });
+
+/** What a document was, the newest first. */
+export const versionListQuery = <T>(name: string, address: string) => pagesOf<T>(name, address, {}, false, fewWhole);
 
 /** Documents of how the desk works, by the name of their address: channels, queues, calendars, slas. */
 export const documentListQuery = <T>(kind: string) => pagesOf<T>(`${kind}List`, `/${kind}`, {});

@@ -7,7 +7,7 @@ import { fill, type Values } from '@/i18n/fill';
 import { en, type MessageKey } from '@/i18n/en';
 import { fa } from '@/i18n/fa';
 import { hy } from '@/i18n/hy';
-import { caseTitleOf, mistakeOf, textOf, titleOf } from './sentences';
+import { caseTitleOf, errorOf, mistakeOf, textOf, titleOf } from './sentences';
 
 const numerals = { number: (value: number) => String(value).replace('.', ','), form: () => 'other' as const };
 const say = (key: MessageKey, values?: Values) => fill(az[key], values, numerals);
@@ -24,6 +24,14 @@ const entry = (sentences: unknown): TimelineEntry => ({
 });
 
 describe('sentences', () => {
+  it('says why a message did not arrive, with its cause', () => {
+    expect(errorOf('noPublicAddress', i18n)).toBe(say('messageError.noPublicAddress'));
+    expect(errorOf('onlyFileSent: windowClosed', i18n)).toBe(`${say('messageError.onlyFileSent')}: ${say('messageError.windowClosed')}`);
+    expect(errorOf('onlyFileSent: 503 a: b', i18n)).toBe(`${say('messageError.onlyFileSent')}: 503 a: b`);
+    expect(errorOf('Meta 100: Invalid', i18n)).toBe('Meta 100: Invalid');
+    expect(textOf({ ...entry({}), kind: 'message.failed', text: 'bounced' }, i18n)).toBe(say('messageError.bounced'));
+  });
+
   it('says what the platform says in the reader\'s language', () => {
     const told = entry({
       title: [{ kind: 'case.updated', values: { number: 12 } }],

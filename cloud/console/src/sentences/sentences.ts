@@ -28,7 +28,15 @@ export function titleOf(entry: TimelineEntry, i18n: Speaker): string {
 }
 
 export function textOf(entry: TimelineEntry, i18n: Speaker): string | null {
-  return say(sentencesOf(entry).text, i18n) ?? entry.text;
+  return say(sentencesOf(entry).text, i18n) ?? (entry.kind === 'message.failed' && entry.text ? errorOf(entry.text, i18n) : entry.text);
+}
+
+/** Why a message did not arrive: in the reader's language with its cause behind it, or as the provider said it. */
+export function errorOf(error: string, i18n: Speaker): string {
+  const [kind, cause] = error.split(/: (.*)/s, 2) as [string, string?];
+  if (!i18n.knows(`messageError.${kind}`)) return error;
+  const said = i18n.code('messageError', kind);
+  return cause ? `${said}: ${errorOf(cause, i18n)}` : said;
 }
 
 /** A case's title, in the reader's language where it is the platform's own. */

@@ -1,15 +1,12 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { readAll } from '@/api/lists';
+import { useList, versionListQuery } from '@/api/lists';
 import { useI18n } from '@/i18n';
+import { MoreButton } from './MoreButton';
 import { Panel } from './Panel';
-import { Loading, QueryView } from './states';
+import { Loading, Problem } from './states';
 import { useActorName } from './useActorName';
 import classes from './Versions.module.css';
-
-/** Who writes more of them looks at the newest by the API. */
-const most = 2_000;
 
 interface Version {
   id: string;
@@ -18,22 +15,40 @@ interface Version {
 }
 
 interface VersionsProps<T extends Version> {
-  queryKey: readonly string[];
-  /** Where the API tells of them, the oldest first. */
+  /** Under which the list is kept, to be read anew after a writing. */
+  name: string;
+  /** Where the API tells of them, the newest first. */
   address: string;
   view: (version: T) => ReactNode;
   /** Missing: they can be looked at only. */
   onTake?: (version: T) => void;
 }
 
-/** What a document was, the newest first: to be looked at, and taken back into what is being written. */
-export function Versions<T extends Version>({ queryKey, address, view, onTake }: VersionsProps<T>) {
+/** What a document was, read once it is asked for: to be looked at, and taken back into what is being written. */
+export function Versions<T extends Version>(props: VersionsProps<T>) {
+  const { t } = useI18n();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Panel flush>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className={classes.summary} data-testid="versions">
+          {t('version.title')}
+        </summary>
+        {isOpen && <VersionList {...props} />}
+      </details>
+    </Panel>
+  );
+}
+
+function VersionList<T extends Version>({ name, address, view, onTake }: VersionsProps<T>) {
   const { t, dateTime } = useI18n();
   const [looked, setLooked] = useState<T | null>(null);
-  const query = useQuery({ queryKey, queryFn: ({ signal }) => readAll<T>(address, {}, most, signal) });
+  const list = useList(versionListQuery<T>(name, address));
   const close = () => setLooked(null);
+  if (list.error) return <Problem error={list.error} onRetry={list.retry} />;
+  if (list.pending) return <Loading rows={3} />;
   return (
-    <Panel title={t('version.title')} flush>
+    <>
       {looked && (
         <Modal opened onClose={close} size="xl" title={dateTime(looked.at)} closeButtonProps={{ 'aria-label': t('action.close') }}>
           <Stack gap="sm">
@@ -54,16 +69,13 @@ export function Versions<T extends Version>({ queryKey, address, view, onTake }:
           </Stack>
         </Modal>
       )}
-      <QueryView query={query} loading={<Loading rows={3} />}>
-        {({ items }) => (
-          <ol className={classes.list} tabIndex={0} aria-label={t('version.title')}>
-            {items.toReversed().map((version) => (
-              <Row key={version.id} version={version} onLook={() => setLooked(version)} />
-            ))}
-          </ol>
-        )}
-      </QueryView>
-    </Panel>
+      <ol className={classes.list} tabIndex={0} aria-label={t('version.title')}>
+        {list.items.map((version) => (
+          <Row key={version.id} version={version} onLook={() => setLooked(version)} />
+        ))}
+      </ol>
+      {list.hasMore && <MoreButton loading={list.loadingMore} onMore={list.more} />}
+    </>
   );
 }
 

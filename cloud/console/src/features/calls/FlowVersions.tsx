@@ -15,7 +15,7 @@ const none: ReadonlySet<string> = new Set();
 export function FlowVersions({ id, onTake }: { id: string; onTake?: (flow: Flow) => void }) {
   return (
     <Versions<FlowVersion>
-      queryKey={['flowVersions', id]}
+      name="flowVersions"
       address={path`/flows/${id}/versions`}
       view={(version) => <Drawing version={version} />}
       onTake={onTake && ((version) => onTake(flowOf(version.flow as WrittenFlow)))}

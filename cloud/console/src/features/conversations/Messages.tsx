@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConversationMessage } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { groupByDay } from '@/lib/time';
+import { errorOf } from '@/sentences/sentences';
 import { ActorName } from '@/ui/Names';
 import classes from './conversations.module.css';
 
@@ -39,7 +40,8 @@ export function Messages({ messages }: { messages: ConversationMessage[] }) {
 }
 
 function Bubble({ message }: { message: ConversationMessage }) {
-  const { t, time, code } = useI18n();
+  const i18n = useI18n();
+  const { t, time, code } = i18n;
   const isNote = message.direction === 'internal';
   return (
     <div className={classes.message} data-direction={message.direction} data-testid="message">
@@ -58,7 +60,7 @@ function Bubble({ message }: { message: ConversationMessage }) {
         {message.author && <ActorName actor={message.author} />} <time dateTime={message.at}>{time(message.at)}</time>
         {message.channel && !isNote && ` · ${code('channel', message.channel)}`}
         {message.state && !isNote && ` · ${code('messageState', message.state)}`}
-        {message.error && <bdi>{` · ${message.error}`}</bdi>}
+        {message.error && <bdi>{` · ${errorOf(message.error, i18n)}`}</bdi>}
       </span>
     </div>
   );

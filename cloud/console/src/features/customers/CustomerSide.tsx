@@ -89,6 +89,7 @@ export function CustomerPages({ customerId }: { customerId: string }) {
   const query = useInfiniteQuery(timelineQuery(customerId, { kinds: ['page.viewed'] }));
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const few = useFew({ items, hasMore: query.hasNextPage, more: () => void query.fetchNextPage() }, shownPages);
+  if (query.error && !query.data) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (items.length === 0) return null;
   return (
     <Panel title={t('customer.pages')} flush>
@@ -99,7 +100,7 @@ export function CustomerPages({ customerId }: { customerId: string }) {
               <bdi>{entry.title}</bdi>
               <Age at={entry.at} />
             </div>
-            <div className={`ltr ${classes.dim} ${classes.address}`}>{String(entry.data.url)}</div>
+            {typeof entry.data.url === 'string' && <div className={`ltr ${classes.dim} ${classes.address}`}>{entry.data.url}</div>}
           </li>
         ))}
       </ul>

@@ -10,11 +10,12 @@ import { useSave } from '@/api/useSave';
 import { useI18n } from '@/i18n';
 import { directionOf, languages, type Language } from '@/i18n/languages';
 import { newAddress } from '@/lib/newAddress';
+import { Confirm } from '@/ui/Confirm';
 import { PageHead, Panel } from '@/ui/Panel';
 import { SavedMark, SaveTrouble } from '@/ui/SaveState';
 import { Loading, QueryView } from '@/ui/states';
 import { Versions } from '@/ui/Versions';
-import { byLanguage, textIn, withText, type WrittenArticle } from '@/api/articles';
+import { byLanguage, textIn, withText, withWordsOf, type WrittenArticle } from '@/api/articles';
 import { listFor, withListFor } from '@/api/localized';
 
 /** An article in all its languages. */
@@ -45,12 +46,15 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
   const [article, setArticle] = useState<WrittenArticle>(
     stored?.value ?? { id: '', title: {}, body: {}, status: 'draft', public: true },
   );
+  const [kept, setKept] = useState(() => JSON.stringify(article));
+  const [wanted, setWanted] = useState<WrittenArticle | null>(null);
   const id = article.id.trim();
   const save = useSave<WrittenArticle>({
     etag: stored?.etag ?? null,
     save: (ifMatch) => send<WrittenArticle>(path`/articles/${id}`, { method: 'PUT', body: { ...article, id }, ifMatch }),
     read: () => send<WrittenArticle>(path`/articles/${id}`),
-    onSaved: () => {
+    onSaved: (saved) => {
+      setKept(JSON.stringify(saved));
       for (const key of ['articleList', 'article', 'articleVersions']) void client.invalidateQueries({ queryKey: [key] });
       if (!stored) void navigate({ to: '/articles/$id', params: { id } });
     },
@@ -60,6 +64,15 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
     save.edited();
   };
   const change = (part: Partial<WrittenArticle>) => take({ ...article, ...part });
+  const begin = (theirs: WrittenArticle) => {
+    setArticle(theirs);
+    setKept(JSON.stringify(theirs));
+  };
+  const takeBack = (version: WrittenArticle) => {
+    take(withWordsOf(article, version));
+    setWanted(null);
+  };
+  const onTake = JSON.stringify(article) === kept ? takeBack : setWanted;
   const shown = stored?.value.status === 'published' && stored.value.public !== false;
   return (
     <>
@@ -73,6 +86,17 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
           )
         }
       />
+      {wanted && (
+        <Confirm
+          title={t('version.takeBack')}
+          hint={t('version.takeHint')}
+          pending={false}
+          error={null}
+          onConfirm={() => takeBack(wanted)}
+          onClose={() => setWanted(null)}
+          testId="version-take-confirm"
+        />
+      )}
       <Stack gap={14}>
         <Panel>
           <form
@@ -111,7 +135,7 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
                 checked={article.public ?? true}
                 onChange={(event) => change({ public: event.currentTarget.checked })}
               />
-              <SaveTrouble save={save} mine={article} labels={{}} onTake={setArticle} />
+              <SaveTrouble save={save} mine={article} labels={{}} onTake={begin} />
               {may('writeArticles') && (
                 <Group justify="flex-end">
                   <SavedMark shown={save.saved} />
@@ -125,10 +149,10 @@ function ArticleForm({ stored }: { stored?: Versioned<WrittenArticle> }) {
         </Panel>
         {stored && (
           <Versions<ArticleVersion>
-            queryKey={['articleVersions', id]}
+            name="articleVersions"
             address={path`/articles/${id}/versions`}
             view={(version) => <Texts article={version.article as WrittenArticle} />}
-            onTake={may('writeArticles') ? (version) => take({ ...(version.article as WrittenArticle), id }) : undefined}
+            onTake={may('writeArticles') ? (version) => onTake(version.article as WrittenArticle) : undefined}
           />
         )}
       </Stack>
