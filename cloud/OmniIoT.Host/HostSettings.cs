@@ -56,9 +56,10 @@ internal sealed record HostSettings
     public bool ProxyProtocol { get; init; }
 
     /// <summary>
-    /// <c>OmniIoT:Mqtt:Origins</c>: whose pages a browser may connect for over WebSockets; empty: anybody's. Programs say no origin.
+    /// <c>OmniIoT:Mqtt:Origins</c>: whose pages a browser may connect for over WebSockets; empty: anybody's. Besides them always pages of
+    /// the host that is called, and whoever says no origin, as most programs.
     /// </summary>
-    public IReadOnlyList<string> MqttOrigins { get; init; } = [];
+    public IReadOnlyList<PageOrigin> MqttOrigins { get; init; } = [];
 
     /// <summary><c>OmniIoT:PublicUrl</c>, without a slash at its end; null: whatever address a call names.</summary>
     public string? PublicUrl { get; init; }

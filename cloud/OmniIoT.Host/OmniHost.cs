@@ -239,20 +239,13 @@ internal static class OmniHost
         return options;
     }
 
-    private static WebSocketOptions WebSockets(HostSettings settings)
-    {
-        WebSocketOptions options = new();
-        foreach (string origin in settings.MqttOrigins)
-            options.AllowedOrigins.Add(origin);
-        return options;
-    }
-
     private static void Route(WebApplication app, HostSettings settings)
     {
         app.UseResponseCompression();
         app.UseOmniApi();
         app.UseConsoleFiles();
-        app.UseWebSockets(WebSockets(settings));
+        app.UseWebSockets();
+        app.UseMqttOrigins(settings.MqttOrigins);
         app.UseRouting();
         app.UseConsolePage();
         app.MapOmniApi();

@@ -30,7 +30,11 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         new("Mqtt:CertificateKey", Unset, "PEM file of its key, when it is not in the certificate's"),
         new("Mqtt:ClientAuthorities", Unset, "PEM file of authorities; a certificate of theirs signs in the device it names"),
         new("Mqtt:ProxyProtocol", "false", "MQTT connections come through a load balancer that speaks PROXY protocol 2"),
-        new("Mqtt:Origins", Unset, "the only pages that may speak MQTT over WebSockets, as https://app.example,https://shop.example"),
+        new(
+            "Mqtt:Origins",
+            Unset,
+            "the only pages besides its own that may speak MQTT over WebSockets, as https://app.example,https://shop.example"
+        ),
         new("Mqtt:AllowAnonymous", "false", "laboratory mode: no credentials, any topic, a plain broker, wider limits"),
         new("Bind", "127.0.0.1", "address to listen on; any but loopback needs OmniIoT:Api:Key"),
         new("PublicUrl", Unset, "the address that the world knows the host by, as https://iot.example; providers sign and call it"),

@@ -85,18 +85,17 @@ internal sealed partial class SettingsReader
         return new TrustedProxies(networks);
     }
 
-    /// <summary>As browsers write them; empty when it is not set.</summary>
-    private string[] Origins(string name)
+    /// <summary>Empty when it is not set.</summary>
+    private PageOrigin[] Origins(string name)
     {
         if (Text(name) is not { } text)
             return [];
-        string[] origins = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (
-            origins.All(origin =>
-                Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.GetLeftPart(UriPartial.Authority) == origin
-            )
-        )
-            return origins;
+        PageOrigin?[] origins =
+        [
+            .. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(PageOrigin.TryParse),
+        ];
+        if (!origins.Contains(null))
+            return origins!;
         Wrong(name, text, "origins with commas between them, such as https://app.example,https://shop.example");
         return [];
     }

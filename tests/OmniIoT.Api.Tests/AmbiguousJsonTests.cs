@@ -60,6 +60,19 @@ public sealed class AmbiguousJsonTests(RunningHost host) : IClassFixture<Running
         AssertRefused(answer, line: 1, column: 15, "A text has a byte or an escape that is no character.");
     }
 
+    [Theory]
+    [InlineData("""{"name":"Leyla","name":"Aygun"}""")]
+    [InlineData("""{"name":"Leyla","\ud800":1}""")]
+    [InlineData("""{"name":"\ud800"}""")]
+    public async Task The_chat_refuses_both_as_well(string json)
+    {
+        using HttpClient visitor = host.ClientWith(null);
+
+        Answer answer = await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/visitors", json);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+    }
+
     [Fact]
     public async Task One_name_in_two_objects_is_no_repetition()
     {

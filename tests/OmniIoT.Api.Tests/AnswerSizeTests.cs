@@ -1,10 +1,17 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Tests;
 
 /// <summary>No refusal outgrows what it refuses, and nothing is taken that later answers would repeat without bound.</summary>
 public sealed class AnswerSizeTests(RunningHost host) : IClassFixture<RunningHost>
 {
+    private IGrains Grains => host.Services.GetRequiredService<IGrains>();
+
     [Theory]
     [InlineData("customers/many")]
     [InlineData("campaigns/many")]
@@ -57,6 +64,38 @@ public sealed class AnswerSizeTests(RunningHost host) : IClassFixture<RunningHos
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.InRange(answer.Text.Length, 1, 1_000);
+    }
+
+    /// <summary>It was taken before there was a bound; what else the device has must change all the same.</summary>
+    [Fact]
+    public async Task A_device_keeps_the_longer_name_that_it_has_and_takes_no_other()
+    {
+        await host.SeedWasherAsync("short", "long-named");
+        string name = new('n', 300);
+        await Grains.Device("long-named").RegisterAsync(new RegisterDevice("washer", null, null, name));
+
+        Answer kept = await host.PutAsync("devices/long-named", $$"""{"model":"washer","name":"{{name}}","maintenance":true}""");
+        Answer imported = await host.PostAsync("imports?kind=devices", $$"""{"id":"long-named","model":"washer","name":"{{name}}"}""");
+        Answer other = await host.PutAsync("devices/long-named", $$"""{"model":"washer","name":"{{name}}n"}""");
+
+        Assert.Equal(HttpStatusCode.OK, kept.Status);
+        Assert.True(imported.IsSuccess, imported.Text);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+    }
+
+    [Fact]
+    public async Task A_case_keeps_the_longer_title_that_it_has_and_takes_no_other()
+    {
+        await host.PutAsync("customers/long-titled", "{}");
+        string title = new('t', 600);
+        OpenCase request = new("long-titled", null, title, CasePriority.Normal, "support", CaseOpener.Agent, "tests");
+        Case opened = (await Grains.Of(EntityId.Customer("long-titled")).OpenCaseAsync(request)).Result!;
+
+        Answer kept = await host.SendAsync(HttpMethod.Patch, $"cases/{opened.Id}", $$"""{"title":"{{title}}","priority":"high"}""");
+        Answer other = await host.SendAsync(HttpMethod.Patch, $"cases/{opened.Id}", $$"""{"title":"{{title}}t"}""");
+
+        Assert.Equal(HttpStatusCode.OK, kept.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
     }
 
     [Fact]

@@ -47,6 +47,26 @@ public sealed class ChannelCallTests(RunningHost host) : IClassFixture<RunningHo
         Assert.Equal(HttpStatusCode.OK, (await CallAsync("kept", Message("k-1", "hello"), "still the same")).StatusCode);
     }
 
+    /// <summary>Providers are not ours to correct: the last of two members counts, and half a character is no text.</summary>
+    [Theory]
+    [InlineData("""{"from":{"type":"email","value":"a@example.com"},"text":"1","externalId":"t-1","text":"2"}""", HttpStatusCode.OK)]
+    [InlineData(
+        """{"from":{"type":"email","value":"a@example.com"},"text":"\ud800","externalId":"t-2"}""",
+        HttpStatusCode.UnprocessableEntity
+    )]
+    [InlineData(
+        """{"from":{"type":"email","value":"a@example.com"},"text":"1","externalId":"t-3","\ud800":1}""",
+        HttpStatusCode.UnprocessableEntity
+    )]
+    public async Task What_a_provider_says_twice_or_in_half_is_no_failure_of_the_host(string body, HttpStatusCode status)
+    {
+        await host.PutAsync("channels/twice", Webhook("https://shop.example/hook", "said twice"));
+
+        using HttpResponseMessage response = await CallAsync("twice", body, "said twice");
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [Fact]
     public async Task What_is_null_says_nothing()
     {

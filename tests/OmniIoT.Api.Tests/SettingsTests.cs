@@ -46,6 +46,12 @@ public sealed class SettingsTests
         "https://shop.example/",
         "origins with commas between them, such as https://app.example,https://shop.example"
     )]
+    [InlineData("Mqtt:Origins", "ftp://shop.example", "origins with commas between them, such as https://app.example,https://shop.example")]
+    [InlineData(
+        "Mqtt:Origins",
+        "https://me@shop.example",
+        "origins with commas between them, such as https://app.example,https://shop.example"
+    )]
     [InlineData("Mqtt:ClientAuthorities", "/nowhere.pem", "the path of a PEM file that exists")]
     [InlineData("Mqtt:Limits:Connections", "0", "a whole number from 1 to 2147483647")]
     [InlineData("Mqtt:Limits:TopicLevels", "4", "a whole number from 5 to 65535")]
@@ -75,6 +81,24 @@ public sealed class SettingsTests
         Assert.Equal(
             ["OmniIoT:Http:Port", "OmniIoT:Mqtt:Certificate", "OmniIoT:Mqtt:Prot"],
             error.Message.Split(Environment.NewLine).Select(line => line[..line.IndexOf(" is '", StringComparison.Ordinal)]).Order()
+        );
+    }
+
+    [Fact]
+    public void Origins_are_taken_as_people_and_as_browsers_write_them()
+    {
+        const string written =
+            "https://app.example:443, HTTPS://Shop.Example,http://bücher.example:8080,http://xn--bcher-kva.example,http://[::1]";
+
+        Assert.Equal(
+            [
+                new PageOrigin("https", "app.example", 443),
+                new PageOrigin("https", "shop.example", 443),
+                new PageOrigin("http", "xn--bcher-kva.example", 8080),
+                new PageOrigin("http", "xn--bcher-kva.example", 80),
+                new PageOrigin("http", "::1", 80),
+            ],
+            Read(("Mqtt:Origins", written)).MqttOrigins
         );
     }
 

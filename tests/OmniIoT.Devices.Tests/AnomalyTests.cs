@@ -172,14 +172,14 @@ public sealed class AnomalyTests
     }
 
     [Fact]
-    public void A_flat_line_is_told_by_its_readings()
+    public void A_flat_line_is_told_by_all_its_readings()
     {
         AnomalyDetector detector = Taught(out _);
 
         for (int second = 600; second < 700; second++)
             detector.Score(2.5, TestDevice.At(second));
 
-        Assert.Equal((AnomalyReason.FlatLine, 99), (detector.Reason, detector.Amount));
+        Assert.Equal((AnomalyReason.FlatLine, 100), (detector.Reason, detector.Amount));
     }
 
     [Fact]

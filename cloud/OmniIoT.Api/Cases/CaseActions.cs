@@ -151,7 +151,7 @@ internal static class CaseActions
     )
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
-        CasePatch patch = CasePatch.Read(await Body.ReadJsonAsync(context.Request, cancellationToken));
+        CasePatch patch = CasePatch.Read(await Body.ReadJsonAsync(context.Request, cancellationToken), found.Title);
         ChangeCase request = new()
         {
             CaseId = id,

@@ -29,8 +29,9 @@ public sealed record NoteBody(string? Text);
 public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, string? Queue, string? Assignee, string? Title)
 {
     /// <summary>Reads bytes that are JSON.</summary>
+    /// <param name="title">Of the case as it is.</param>
     /// <exception cref="ProblemException">Something in it cannot be changed, or is not what it must be.</exception>
-    internal static CasePatch Read(ReadOnlyMemory<byte> utf8)
+    internal static CasePatch Read(ReadOnlyMemory<byte> utf8, string title)
     {
         CasePatch patch = Body.Parse<CasePatch>(utf8);
         using JsonDocument document = JsonDocument.Parse(utf8);
@@ -42,7 +43,7 @@ public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, strin
         }
         if (patch.Title is "")
             mistakes.Add("/title", Wrong.Empty);
-        mistakes.AddIfLonger("/title", patch.Title, TextLimits.Title);
+        mistakes.AddIfLonger("/title", patch.Title, TextLimits.Title, title);
         if (patch.Queue is "")
             mistakes.Add("/queue", Wrong.Empty);
         mistakes.ThrowIfAny();

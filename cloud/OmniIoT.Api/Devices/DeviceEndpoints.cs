@@ -141,6 +141,7 @@ internal static class DeviceEndpoints
         string id,
         HttpContext context,
         DocumentStore documents,
+        IDeviceQueries devices,
         ICustomerQueries customers,
         IGrains grains,
         CancellationToken cancellationToken
@@ -149,7 +150,7 @@ internal static class DeviceEndpoints
         Query.Id(id);
         DeviceBody body = await Body.ReadAsync<DeviceBody>(context.Request, cancellationToken);
         CallBounds.RequireSite(context, Query.Empty(body.SiteId));
-        await CheckAsync(body, documents, customers, cancellationToken);
+        await CheckAsync(body, await devices.FindAsync(id, cancellationToken), documents, customers, cancellationToken);
         DeviceRegistered done = (await grains.Device(id).RegisterAsync(body.ToRequest(EntityTag.Expected(context.Request)))).OrThrow();
         DeviceRegistration device = done.Device;
         EntityTag.Set(context.Response, device.Version);
@@ -169,6 +170,7 @@ internal static class DeviceEndpoints
 
     internal static async Task CheckAsync(
         DeviceBody body,
+        DeviceRegistration? stored,
         DocumentStore documents,
         ICustomerQueries customers,
         CancellationToken cancellationToken
@@ -183,7 +185,7 @@ internal static class DeviceEndpoints
             mistakes.Add("/customerId", Wrong.Unknown("customer", customer));
         if (Query.Empty(body.SiteId) is { } site && !await documents.ExistsAsync(DocumentKind.Site, site, cancellationToken))
             mistakes.Add("/siteId", Wrong.Unknown("site", site));
-        mistakes.AddIfLonger("/name", body.Name, TextLimits.Name);
+        mistakes.AddIfLonger("/name", body.Name, TextLimits.Name, stored?.Name);
         mistakes.ThrowIfAny();
     }
 

@@ -6,6 +6,7 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Queries;
 
@@ -23,8 +24,12 @@ internal sealed class DeviceImport(IGrains grains, DocumentStore documents, IDev
     public async ValueTask<ImportStep> CheckAsync(string id, JsonObject row, HttpContext context, CancellationToken cancellationToken)
     {
         DeviceBody body = Body.Parse<DeviceBody>(OmniJson.Utf8(row));
-        await DeviceEndpoints.CheckAsync(body, documents, customers, cancellationToken);
-        bool isNew = await devices.FindAsync(id, cancellationToken) is null;
-        return new ImportStep(id, isNew, async () => (await grains.Device(id).RegisterAsync(body.ToRequest(null))).OrThrow().Secret);
+        DeviceRegistration? stored = await devices.FindAsync(id, cancellationToken);
+        await DeviceEndpoints.CheckAsync(body, stored, documents, customers, cancellationToken);
+        return new ImportStep(
+            id,
+            stored is null,
+            async () => (await grains.Device(id).RegisterAsync(body.ToRequest(null))).OrThrow().Secret
+        );
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using OmniIoT.Api.Requests;
+using OmniIoT.Web.Json;
 
 namespace OmniIoT.Api.Imports;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Web.Json;
 
 namespace OmniIoT.Api.Places;
 

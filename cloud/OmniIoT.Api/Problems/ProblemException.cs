@@ -20,9 +20,10 @@ internal sealed class Mistakes
     public void Add(string pointer, Sentence says) => _errors.Add(new ProblemError(pointer, says));
 
     /// <param name="most">In UTF-16 code units, as a text's length is counted.</param>
-    public void AddIfLonger(string pointer, string? text, int most)
+    /// <param name="stored">What stands there already and may stay, since it may have been taken before there was a bound.</param>
+    public void AddIfLonger(string pointer, string? text, int most, string? stored = null)
     {
-        if (text?.Length > most)
+        if (text?.Length > most && text != stored)
             Add(pointer, Wrong.TooLong(most));
     }
 

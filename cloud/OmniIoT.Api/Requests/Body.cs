@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Problems;
 using OmniIoT.Domain;
+using OmniIoT.Web.Json;
 
 namespace OmniIoT.Api.Requests;
 
@@ -67,7 +68,9 @@ internal static class Body
     }
 
     private static ReadOnlyMemory<byte> Checked(ReadOnlyMemory<byte> utf8) =>
-        JsonSyntax.FindMistake(utf8.Span) is { } mistake ? throw new ProblemException(Problem.Unprocessable(mistake)) : utf8;
+        JsonSyntax.FindMistake(utf8.Span) is { } mistake
+            ? throw new ProblemException(Problem.Unprocessable(new ProblemError("", mistake.Line, mistake.Column, mistake.Message)))
+            : utf8;
 
     private static ProblemException NoObject() => new(Problem.Unprocessable(new ProblemError("", "must be an object")));
 }

@@ -12,6 +12,7 @@ using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Security;
 using OmniIoT.Web;
+using OmniIoT.Web.Json;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.WebChat;
@@ -236,9 +237,14 @@ internal static class ChatEndpoints
     private static async ValueTask<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
+        using MemoryStream body = new();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        ReadOnlyMemory<byte> utf8 = JsonSyntax.WithoutByteOrderMark(body.ToArray());
+        if (JsonSyntax.FindMistake(utf8.Span) is not null)
+            return null;
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, OmniJson.Options, cancellationToken);
+            return JsonSerializer.Deserialize<T>(utf8.Span, OmniJson.Options);
         }
         catch (JsonException)
         {

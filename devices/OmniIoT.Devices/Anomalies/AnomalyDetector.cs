@@ -49,7 +49,7 @@ public sealed partial class AnomalyDetector
 
     /// <summary>
     /// How much of what the reason says. <see cref="AnomalyReason.MoreNoise"/> and <see cref="AnomalyReason.LessNoise"/>: how many times it
-    /// varies what it used to; <see cref="AnomalyReason.FlatLine"/>: readings in a row that were equal to the one before;
+    /// varies what it used to; <see cref="AnomalyReason.FlatLine"/>: readings in a row that are equal;
     /// <see cref="AnomalyReason.Step"/>: at its onset from the reading before; all others: from what was expected, while an event lasts
     /// before it; both in the metric's unit, below 0 downwards. NaN without a reason, and after a restart until the next reading.
     /// </summary>
@@ -149,7 +149,7 @@ public sealed partial class AnomalyDetector
         {
             AnomalyReason.None => double.NaN,
             AnomalyReason.MoreNoise or AnomalyReason.LessNoise => _views.NoiseTimes,
-            AnomalyReason.FlatLine => _views.Run,
+            AnomalyReason.FlatLine => _views.Run + 1,
             AnomalyReason.Step when !_event.Lasts || _event.IsOnset => _views.StepTo(value),
             _ => value - (_event.Lasts ? _event.Level : _views.Level) - _views.SeasonAt(at),
         };

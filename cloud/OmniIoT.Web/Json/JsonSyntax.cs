@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using OmniIoT.Api.Problems;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Api.Requests;
+namespace OmniIoT.Web.Json;
 
 /// <summary>Whether bytes are JSON at all, and where not.</summary>
-internal static class JsonSyntax
+public static class JsonSyntax
 {
     /// <summary>Of a name that is told, in characters.</summary>
     private const int MostOfName = 80;
@@ -21,10 +20,10 @@ internal static class JsonSyntax
     /// Null when the bytes are one JSON value that everybody reads alike: of readers that follow, some take the first of two members with
     /// one name, some the last, and some fail; and half a character is no text anywhere.
     /// </summary>
-    public static ProblemError? FindMistake(ReadOnlySpan<byte> utf8)
+    public static JsonMistake? FindMistake(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)
-            return new ProblemError("", 1, 1, "A JSON body is expected, but none was sent.");
+            return new JsonMistake(1, 1, "A JSON body is expected, but none was sent.");
         Utf8JsonReader reader = new(utf8);
         JsonMemberNames names = new();
         try
@@ -66,8 +65,8 @@ internal static class JsonSyntax
         }
     }
 
-    private static ProblemError At(ReadOnlySpan<byte> utf8, int line, int bytesIntoLine, string message) =>
-        new("", line + 1, ColumnOf(utf8, line, bytesIntoLine), message);
+    private static JsonMistake At(ReadOnlySpan<byte> utf8, int line, int bytesIntoLine, string message) =>
+        new(line + 1, ColumnOf(utf8, line, bytesIntoLine), message);
 
     private static int ColumnOf(ReadOnlySpan<byte> utf8, int line, int bytesIntoLine)
     {

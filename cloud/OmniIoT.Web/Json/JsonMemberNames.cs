@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OmniIoT.Api.Requests;
+namespace OmniIoT.Web.Json;
 
 /// <summary>The names of the members that a reader has met in each object that is still open.</summary>
 internal sealed class JsonMemberNames
