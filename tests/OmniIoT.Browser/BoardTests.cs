@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.TestKit.Hosting;
@@ -58,12 +59,12 @@ public sealed class BoardTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.AssertFitsAsync();
         await desk.AssertAccessibleAsync();
         await desk.Handle("voice-bar").Last.ClickAsync();
-        await desk.Page.WaitForURLAsync(static url => url.Contains("from=", StringComparison.Ordinal));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("from="));
         await Expect(verbatim).ToHaveCountAsync(1);
         await desk.AssertFitsAsync();
         await desk.AssertAccessibleAsync();
         await verbatim.GetByRole(AriaRole.Link).First.ClickAsync();
-        await Expect(desk.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("conversations\\?id=" + talk));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("conversations\\?id=" + talk));
         Assert.Empty(desk.Errors);
         Host.HasNoErrors();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.TestKit.Hosting;
@@ -32,7 +33,7 @@ public sealed class CampaignTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await text.FillAsync("For you, {{customer.name}}");
         await desk.ClickAsync("campaign-save");
-        await desk.Page.WaitForURLAsync("**/campaigns/autumn-beans");
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/campaigns/autumn-beans$"));
         await desk.ExpectAsync(desk.Handle("funnel"), "the funnel of the new campaign");
         Host.HasNoErrors();
     }
@@ -54,7 +55,7 @@ public sealed class CampaignTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await desk.FillAsync("campaign-bought", "filter-7");
         await desk.ClickAsync("campaign-save");
-        await desk.Page.WaitForURLAsync("**/campaigns/filter-owners");
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/campaigns/filter-owners$"));
 
         JsonNode? bought = (await Host.Api.ReadAsync("campaigns/filter-owners"))["audience"]!["bought"];
         Assert.Equal(("filter-7", "nizami"), ((string?)bought!["sku"], (string?)bought["siteId"]));

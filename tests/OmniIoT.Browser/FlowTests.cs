@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.TestKit.Hosting;
@@ -80,7 +81,7 @@ public sealed class FlowTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectAsync(desk.Handle("flow-leave"), "the question before what was drawn is lost");
         await desk.AssertAccessibleAsync();
         await desk.ClickAsync("flow-leave");
-        await desk.Page.WaitForURLAsync(static url => url.EndsWith("/devices", StringComparison.Ordinal));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/devices$"));
         Host.HasNoErrors();
     }
 
@@ -105,7 +106,7 @@ public sealed class FlowTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await desk.ClickAsync("flow-remove");
         await desk.ClickAsync("flow-remove-confirm");
-        await desk.Page.WaitForURLAsync(static url => url.EndsWith("/flows", StringComparison.Ordinal));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/flows$"));
         await Expect(desk.Page.Locator("a[href='/flows/versioned']")).ToHaveCountAsync(0);
         Assert.Empty(desk.Errors);
         Host.HasNoErrors();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.Browser.Devices;
@@ -100,7 +101,7 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
     private static async Task AssertSoundAsync(OpenPage desk, string name)
     {
-        await desk.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == (name[0] == '/' ? name : $"/{name}"));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex($"^https?://[^/]+/{Regex.Escape(name.TrimStart('/'))}([?#].*)?$"));
         await desk.ExpectAsync(desk.Page.Locator("main h1"), $"the heading of {name}");
         await Expect(desk.Page.Locator("main .mantine-Skeleton-root")).ToHaveCountAsync(0);
         await desk.ExpectLiveAsync();

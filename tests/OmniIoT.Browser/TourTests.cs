@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.Browser.Devices;
@@ -24,7 +25,7 @@ public sealed class TourTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(desk.Handle("tour-offer")).ToHaveCountAsync(0);
         await desk.ClickAsync("tour-next");
         await desk.ExpectAsync(desk.Handle("tour", "step", "case"), "the case");
-        await desk.Page.WaitForURLAsync(static url => url.Contains("/cases/", StringComparison.Ordinal));
+        await Expect(desk.Page).ToHaveURLAsync(new Regex("/cases/"));
         await desk.ClickAsync("tour-next");
         await desk.ExpectAsync(desk.Page.Locator("[data-testid='resolve-button'][data-toured]"), "what resolves a case, pointed at");
         await desk.AssertAccessibleAsync();
