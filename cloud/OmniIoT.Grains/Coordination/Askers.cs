@@ -1,8 +1,8 @@
 using OmniIoT.Devices.Time;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Voice;
+using OmniIoT.Grains.Customers;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.State;
@@ -22,12 +22,11 @@ public sealed class Askers(IGrainStore states, ICatalog catalog, TimeProvider ti
         if (members.Count == 1 || !SurveyReply.MayBe(words.Text))
             return null;
         Instant now = time.Now();
-        List<SurveyRequest> asked = [];
-        foreach (string member in members)
-        {
-            if (await states.LoadAsync(EntityId.Customer(member), cancellationToken) is { } stored)
-                asked.AddRange(CustomerState.Read(stored.State).Facts.Surveys);
-        }
-        return asked.Where(one => one.Read(words, now) is not null).MaxBy(static one => one.SentAt)?.CustomerId;
+        IReadOnlyList<CustomerMemory> memories = await states.MemoriesAsync(members, cancellationToken);
+        return memories
+            .SelectMany(static memory => memory.Surveys)
+            .Where(asked => asked.Read(words, now) is not null)
+            .MaxBy(static asked => asked.SentAt)
+            ?.CustomerId;
     }
 }

@@ -1,7 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Grains.Customers;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.State;
@@ -44,14 +43,8 @@ public sealed class PushSubscriptions(IGrains grains, IGrainStore states, ICatal
             await grains.Customer(customer).EndPushAsync(new EndPush(browser.Endpoint));
     }
 
-    private async ValueTask<HashSet<PushSubscription>> BrowsersOfAsync(IReadOnlyList<string> customers, CancellationToken cancellationToken)
-    {
-        HashSet<PushSubscription> browsers = [];
-        foreach (string customer in customers)
-        {
-            if (await states.LoadAsync(EntityId.Customer(customer), cancellationToken) is { } stored)
-                browsers.UnionWith(CustomerState.Read(stored.State).Facts.Push);
-        }
-        return browsers;
-    }
+    private async ValueTask<IReadOnlyList<PushSubscription>> BrowsersOfAsync(
+        IReadOnlyList<string> customers,
+        CancellationToken cancellationToken
+    ) => [.. (await states.MemoriesAsync(customers, cancellationToken)).SelectMany(static memory => memory.Push).Distinct()];
 }

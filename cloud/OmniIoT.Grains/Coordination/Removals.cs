@@ -4,6 +4,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Grains.Customers;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
@@ -79,14 +80,10 @@ public sealed class Removals(
 
     private async Task DisownAsync(Customer owner, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
-        List<string?> words = [];
-        foreach (string member in members)
-        {
-            if (await states.LoadAsync(EntityId.Customer(member), cancellationToken) is not { } snapshot)
-                continue;
-            Customer known = CustomerState.Read(snapshot.State).Facts.Customer;
-            words.AddRange([known.Name, .. known.Identities.Select(identity => identity.Value)]);
-        }
+        IEnumerable<Customer> known = (await states.MemoriesAsync(members, cancellationToken)).Select(static memory => memory.Customer);
+        IEnumerable<string?> words = known.SelectMany(static one =>
+            one.Identities.Select(static identity => identity.Value).Prepend(one.Name)
+        );
         DisownDevice request = new([.. words.OfType<string>().Distinct()]);
         Page<DeviceRegistration> owned;
         do

@@ -1,5 +1,4 @@
 using OmniIoT.Devices.Models;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
@@ -79,17 +78,9 @@ internal static class OfferDecisions
     }
 
     /// <summary>What the other grains of the same person remember, as last committed.</summary>
-    public static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, EntityReaders readers)
-    {
-        List<CustomerMemory> others = [];
-        foreach (string member in customer.Person?.MemberIds ?? [])
-        {
-            if (
-                member != customer.State.Facts.Customer.Id
-                && await readers.Grains.LoadAsync(EntityId.Customer(member), CancellationToken.None) is { } snapshot
-            )
-                others.Add(CustomerState.Read(snapshot.State).Facts);
-        }
-        return others;
-    }
+    public static ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, EntityReaders readers) =>
+        readers.Grains.MemoriesAsync(
+            (customer.Person?.MemberIds ?? []).Where(member => member != customer.State.Facts.Customer.Id),
+            CancellationToken.None
+        );
 }
